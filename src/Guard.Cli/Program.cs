@@ -1,3 +1,7 @@
 using System.CommandLine;
+using Guard.Cli.Terminal;
 
-return await new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.").Parse(args).InvokeAsync();
+var root = new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.");
+var parse = root.Parse(args);
+var exitCode = await parse.InvokeAsync();
+return parse.Errors.Count > 0 ? ExitCode.Usage : exitCode;

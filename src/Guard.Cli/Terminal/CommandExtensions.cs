@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Guard.Core.Lifecycle;
+using Guard.Core.Lists;
+
+namespace Guard.Cli.Terminal;
+
+/// <summary>Gives a command its action, with the errors that a user can mend as one line and an exit code.</summary>
+internal static class CommandExtensions
+{
+    /// <summary>Sets what a command does.</summary>
+    public static void Runs(this Command command, Func<ParseResult, Session, CancellationToken, Task<int>> action) =>
+        command.SetAction(async (parse, cancellation) =>
+        {
+            var session = Session.Of(parse);
+            try
+            {
+                return await action(parse, session, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                await session.Error.WriteLineAsync("guard: interrupted");
+                return ExitCode.Cancelled;
+            }
+            catch (Exception exception) when (IsForTheUser(exception))
+            {
+                await session.Error.WriteLineAsync($"guard: {exception.Message.ReplaceLineEndings(" ")}");
+                return ExitCode.Failed;
+            }
+        });
+
+    private static bool IsForTheUser(Exception exception) => exception
+        is CommandException
+        or ArtifactConflictException
+        or ArtifactMissingException
+        or ListFormatException
+        or InvalidDataException
+        or IOException
+        or UnauthorizedAccessException
+        or ArgumentException;
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Guard.Cli.Terminal;
+
+/// <summary>The two streams of one command: results go to the output, progress and errors to the error stream.</summary>
+internal sealed class Session
+{
+    /// <summary>The width of tables where the output is no terminal.</summary>
+    private const int FileWidth = 140;
+
+    public Session(TextWriter output, TextWriter error)
+    {
+        Output = output;
+        Error = error;
+        Console = Create(output, System.Console.IsOutputRedirected || output != System.Console.Out);
+        Progress = Create(error, System.Console.IsErrorRedirected || error != System.Console.Error);
+    }
+
+    public TextWriter Output { get; }
+
+    public TextWriter Error { get; }
+
+    /// <summary>Gets the console for tables.</summary>
+    public IAnsiConsole Console { get; }
+
+    /// <summary>Gets the console for progress bars.</summary>
+    public IAnsiConsole Progress { get; }
+
+    public static Session Of(ParseResult parse) => new(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
+
+    /// <summary>Runs long work behind a progress bar, which falls silent when the error stream is no terminal.</summary>
+    /// <param name="title">What is done.</param>
+    /// <param name="work">The work; it reports the share done, from 0 to 1.</param>
+    public async Task<T> ProgressAsync<T>(string title, Func<IProgress<double>, Task<T>> work)
+    {
+        if (!Progress.Profile.Capabilities.Interactive)
+        {
+            return await work(new Silence());
+        }
+
+        return await Progress.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(title, maxValue: 1);
+                return await work(new Bar(task));
+            });
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (redirected)
+        {
+            console.Profile.Width = FileWidth;
+        }
+
+        return console;
+    }
+
+    private sealed class Silence : IProgress<double>
+    {
+        public void Report(double value)
+        {
+        }
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<double>
+    {
+        public void Report(double value) => task.Value = value;
+    }
+}
