@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Guard.Core.Clicks;
 
 /// <summary>
-/// Remembers which events were seen, by their 64-bit keys, in two generations of open addressing. A key is remembered
-/// until the newest event time has moved on by the window and, unless more than <see cref="Capacity"/> other keys arrived
-/// since, no less long; it is forgotten at the latest when time has moved on by two windows and the next generation turned.
+/// Remembers which events were seen, by their 64-bit keys, in two generations of open addressing. A key is remembered for
+/// at least one and less than two windows of event time, measured by the newest event; less only where more than
+/// <see cref="Capacity"/> other keys came since.
 /// </summary>
 /// <remarks>
 /// The tables grow to 32 to 64 bytes per key of capacity, by powers of two, and then allocate nothing. Keys must be hashes under a
@@ -49,31 +49,43 @@ public sealed class DuplicateWindow
     /// <summary>Remembers a key.</summary>
     /// <param name="key">The key; not 0.</param>
     /// <param name="time">The event time in Unix milliseconds.</param>
-    /// <returns><see langword="false"/> where the key was remembered already; it then leaves the window as it is.</returns>
+    /// <returns><see langword="false"/> where the key was remembered already; no key is then added.</returns>
     public bool Add(ulong key, long time)
     {
         ArgumentOutOfRangeException.ThrowIfZero(key);
+        _newest = Math.Max(_newest, time);
+        if (_newest >= _turn)
+        {
+            // After a gap of a whole window nothing that was seen is still within one.
+            var gap = _newest - _turn >= _window;
+            Turn(gap ? _newest + _window : _turn + _window);
+            if (gap)
+            {
+                Array.Clear(_previous);
+                _previousCount = 0;
+            }
+        }
+
         var slot = Find(_current, key);
         if (_current[slot] == key || _previous[Find(_previous, key)] == key)
         {
             return false;
         }
 
-        _newest = Math.Max(_newest, time);
-        if (_turn == long.MaxValue)
+        if (_currentCount == Capacity)
         {
-            _turn = _newest + _window;
-        }
-
-        if (_newest >= _turn || _currentCount == Capacity)
-        {
-            Turn();
+            Turn(_newest + _window);
             slot = Find(_current, key);
         }
         else if (2 * (_currentCount + 1) > _current.Length)
         {
             Grow();
             slot = Find(_current, key);
+        }
+
+        if (_turn == long.MaxValue)
+        {
+            _turn = _newest + _window;
         }
 
         _current[slot] = key;
@@ -113,25 +125,21 @@ public sealed class DuplicateWindow
         bytes = rest;
     }
 
-    private void Turn()
+    private void Turn(long next)
     {
-        // After a gap of two windows nothing that was seen is still within one.
-        var forgetAll = _newest >= _turn && _newest - _turn >= _window;
         (_current, _previous) = (_previous, _current);
         _previousCount = _currentCount;
         _currentCount = 0;
-        _turn = _newest + _window;
-        Array.Clear(_current);
-        if (forgetAll)
-        {
-            Array.Clear(_previous);
-            _previousCount = 0;
-        }
+        _turn = next;
 
         // Both generations keep one size, so that the steady state turns without allocation.
         if (_current.Length < _previous.Length)
         {
             _current = new ulong[_previous.Length];
+        }
+        else
+        {
+            Array.Clear(_current);
         }
     }
 
