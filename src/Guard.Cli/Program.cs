@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Guard.Cli.Terminal;
 
-var root = new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.");
+var root = new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.")
+{
+};
+HelpWithExamples.AddTo(root);
 var parse = root.Parse(args);
 var exitCode = await parse.InvokeAsync();
 return parse.Errors.Count > 0 ? ExitCode.Usage : exitCode;

@@ -7,6 +7,15 @@ namespace Guard.Cli.Terminal;
 /// <summary>Gives a command its action, with the errors that a user can mend as one line and an exit code.</summary>
 internal static class CommandExtensions
 {
+    /// <summary>Adds options in the order of the help.</summary>
+    public static void AddOptions(this Command command, params ReadOnlySpan<Option> options)
+    {
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+    }
+
     /// <summary>Sets what a command does.</summary>
     public static void Runs(this Command command, Func<ParseResult, Session, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parse, cancellation) =>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 
 namespace Guard.Cli.Terminal;
@@ -8,6 +10,12 @@ internal sealed class Session
 {
     /// <summary>The width of tables where the output is no terminal.</summary>
     private const int FileWidth = 140;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public Session(TextWriter output, TextWriter error)
     {
@@ -28,6 +36,9 @@ internal sealed class Session
     public IAnsiConsole Progress { get; }
 
     public static Session Of(ParseResult parse) => new(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
+
+    /// <summary>Writes a result that a program may read.</summary>
+    public void WriteJson<T>(T value) => Output.WriteLine(JsonSerializer.Serialize(value, s_json));
 
     /// <summary>Runs long work behind a progress bar, which falls silent when the error stream is no terminal.</summary>
     /// <param name="title">What is done.</param>
