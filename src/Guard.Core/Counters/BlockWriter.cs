@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace Guard.Core.Counters;
+
+/// <summary>Writes one block of state: kind, version, length, little-endian columns, checksum.</summary>
+internal sealed class BlockWriter
+{
+    public const int HeaderLength = 16;
+    public const int TrailerLength = 4;
+
+    private readonly IBufferWriter<byte> _output;
+    private uint _checksum = Crc32C.Start;
+
+    /// <summary>Begins a block whose columns take <paramref name="bodyLength"/> bytes.</summary>
+    public BlockWriter(IBufferWriter<byte> output, uint kind, int version, long bodyLength)
+    {
+        _output = output;
+        Write((int)kind);
+        Write(version);
+        Write(HeaderLength + bodyLength + TrailerLength);
+    }
+
+    public void Write(int value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        Write(bytes);
+    }
+
+    public void Write(long value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+        Write(bytes);
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        _checksum = Crc32C.Append(_checksum, bytes);
+        _output.Write(bytes);
+    }
+
+    /// <summary>Writes one field of all records, record after record.</summary>
+    public void WriteColumn<TRecord>(RecordChunks<TRecord> records, int offset, int length)
+        where TRecord : unmanaged
+    {
+        for (var chunk = 0; chunk < records.Chunks; chunk++)
+        {
+            var rows = records.Chunk(chunk);
+            var column = _output.GetSpan(rows.Length * length)[..(rows.Length * length)];
+            for (var row = 0; row < rows.Length; row++)
+            {
+                MemoryMarshal.AsBytes(rows.Slice(row, 1)).Slice(offset, length).CopyTo(column[(row * length)..]);
+            }
+
+            _checksum = Crc32C.Append(_checksum, column);
+            _output.Advance(column.Length);
+        }
+    }
+
+    /// <summary>Ends the block with its checksum.</summary>
+    public void Finish()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Crc32C.Finish(_checksum));
+        _output.Write(bytes);
+    }
+}

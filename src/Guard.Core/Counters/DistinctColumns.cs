@@ -1,0 +1,137 @@
+using System.Runtime.InteropServices;
+
+namespace Guard.Core.Counters;
+
+/// <summary>
+/// The distinct values of all entities as columns of a saved block. For each kind: its size class and count an entity
+/// (class 255 is a sketch), then the fingerprints and tiles of the lists in order, then the sketches.
+/// </summary>
+internal static class DistinctColumns
+{
+    private const byte SketchClass = 255;
+    private const int SketchLength = sizeof(int) + WindowSketch.Stamps * sizeof(ushort);
+
+    private delegate ref DistinctField Kind(ref EntityRecord entity);
+
+    private static readonly Kind[] s_kinds =
+    [
+        static (ref EntityRecord entity) => ref entity.Users,
+        static (ref EntityRecord entity) => ref entity.Sessions,
+        static (ref EntityRecord entity) => ref entity.UserAgents,
+    ];
+
+    public static long Length(RecordChunks<EntityRecord> entities)
+    {
+        long length = 0;
+        foreach (var kind in s_kinds)
+        {
+            for (var slot = 0; slot < entities.Count; slot++)
+            {
+                ref var field = ref kind(ref entities[slot]);
+                length += 2 + (field.IsSketch ? SketchLength : Values(field) * 2 * sizeof(int));
+            }
+        }
+
+        return length;
+    }
+
+    public static void Write(BlockWriter writer, RecordChunks<EntityRecord> entities, DistinctStore store)
+    {
+        Span<byte> shape = stackalloc byte[2];
+        foreach (var kind in s_kinds)
+        {
+            for (var slot = 0; slot < entities.Count; slot++)
+            {
+                ref var field = ref kind(ref entities[slot]);
+                shape[0] = field.IsSketch ? SketchClass : field.IsSlab ? (byte)field.SizeClass : (byte)0;
+                shape[1] = (byte)Values(field);
+                writer.Write(shape);
+            }
+
+            WriteLists(writer, entities, store, kind, tiles: false);
+            WriteLists(writer, entities, store, kind, tiles: true);
+            for (var slot = 0; slot < entities.Count; slot++)
+            {
+                ref var field = ref kind(ref entities[slot]);
+                if (field.IsSketch)
+                {
+                    writer.Write(store.Sketch(field).Base);
+                    writer.Write(MemoryMarshal.AsBytes(store.Sketch(field).State));
+                }
+            }
+        }
+    }
+
+    public static void Read(ref BlockReader reader, RecordChunks<EntityRecord> entities, DistinctStore store)
+    {
+        foreach (var kind in s_kinds)
+        {
+            var shapes = reader.ReadBytes(2L * entities.Count);
+            var values = 0L;
+            for (var slot = 0; slot < entities.Count; slot++)
+            {
+                values += IsSound(shapes[2 * slot], shapes[2 * slot + 1]) ? shapes[2 * slot + 1] : throw reader.Unsound();
+            }
+
+            var fingerprints = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(values * sizeof(int)));
+            var tiles = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(values * sizeof(int)));
+            for (var slot = 0; slot < entities.Count; slot++)
+            {
+                var (sizeClass, count) = (shapes[2 * slot], shapes[2 * slot + 1]);
+                kind(ref entities[slot]) = sizeClass == SketchClass
+                    ? ReadSketch(ref reader, store)
+                    : Fill(store, sizeClass, fingerprints[..count], tiles[..count]);
+                fingerprints = fingerprints[count..];
+                tiles = tiles[count..];
+            }
+        }
+    }
+
+    private static bool IsSound(byte sizeClass, byte count) => sizeClass switch
+    {
+        0 => count <= 1,
+        SketchClass => count == 0,
+        _ => sizeClass <= DistinctStore.LargestClass && count <= 1 << sizeClass,
+    };
+
+    private static int Values(in DistinctField field) => field.IsSlab ? field.Count : field.IsSingle ? 1 : 0;
+
+    private static void WriteLists(BlockWriter writer, RecordChunks<EntityRecord> entities, DistinctStore store, Kind kind, bool tiles)
+    {
+        for (var slot = 0; slot < entities.Count; slot++)
+        {
+            ref var field = ref kind(ref entities[slot]);
+            if (field.IsSingle)
+            {
+                writer.Write(tiles ? field.Tile : (int)field.Value);
+            }
+            else if (field.IsSlab)
+            {
+                var slabs = store.Slabs(field);
+                var list = tiles ? slabs.LastTiles((int)field.Value) : slabs.Fingerprints((int)field.Value);
+                writer.Write(MemoryMarshal.AsBytes(list[..field.Count]));
+            }
+        }
+    }
+
+    private static DistinctField ReadSketch(ref BlockReader reader, DistinctStore store)
+    {
+        var field = store.RentSketch(0);
+        store.Sketch(field).Restore(reader.ReadInt32(), reader.ReadBytes(SketchLength - sizeof(int)));
+        return field;
+    }
+
+    private static DistinctField Fill(DistinctStore store, byte sizeClass, ReadOnlySpan<int> fingerprints, ReadOnlySpan<int> tiles)
+    {
+        if (sizeClass == 0)
+        {
+            return fingerprints.IsEmpty ? default : DistinctField.Single((uint)fingerprints[0], tiles[0]);
+        }
+
+        var field = store.RentSlab(sizeClass, fingerprints.Length);
+        var slabs = store.Slabs(field);
+        fingerprints.CopyTo(slabs.Fingerprints((int)field.Value));
+        tiles.CopyTo(slabs.LastTiles((int)field.Value));
+        return field;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace Guard.Core.Counters;
+
+/// <summary>What a shard keeps of one entity beside its slabs and sketches: 128 bytes, the key included.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct EntityRecord : IKeyedRecord
+{
+    private ulong _key;
+    private long _newest;
+    private Tiles.HourTiles _hours;
+    private Tiles.WideFiveMinuteTiles _fiveMinutes;
+    private Tiles.MinuteTiles _minutes;
+    private Tiles.TenSecondTiles _tenSeconds;
+
+    public DistinctField Users;
+    public DistinctField Sessions;
+    public DistinctField UserAgents;
+
+    /// <summary>The lengths in bytes of the fields before the distinct counts, in order: the first columns of a saved block.</summary>
+    public static ReadOnlySpan<int> Columns => [8, 8, 48, 24, 10, 6];
+
+    public ulong Key
+    {
+        readonly get => _key;
+        set => _key = value;
+    }
+
+    public readonly long Newest => _newest;
+
+    public readonly Windowed<int> Clicks =>
+        new(Tiles.Sum(_tenSeconds), Tiles.Sum(_minutes), Tiles.Sum(_fiveMinutes), Tiles.Sum(_hours));
+
+    /// <summary>The first click of an entity; its distinct fields must have been released.</summary>
+    public void Start(long time)
+    {
+        this = new EntityRecord { _key = _key, _newest = time };
+        CountTiles((uint)Tiles.Of(time), (uint)Tiles.Of(time));
+    }
+
+    /// <summary>A further click, late or not.</summary>
+    public void Count(long time)
+    {
+        if (time > _newest)
+        {
+            Advance((uint)Tiles.Of(_newest), (uint)Tiles.Of(time));
+            _newest = time;
+        }
+
+        CountTiles((uint)Tiles.Of(time), (uint)Tiles.Of(_newest));
+    }
+
+    private void Advance(uint from, uint to)
+    {
+        if (from == to)
+        {
+            return;
+        }
+
+        Tiles.Advance<byte>(_tenSeconds, from, to);
+        Tiles.Advance<byte>(_minutes, from / Tiles.PerMinute, to / Tiles.PerMinute);
+        Tiles.Advance<ushort>(_fiveMinutes, from / Tiles.PerFiveMinutes, to / Tiles.PerFiveMinutes);
+        Tiles.Advance<ushort>(_hours, from / Tiles.PerHour, to / Tiles.PerHour);
+    }
+
+    private void CountTiles(uint tile, uint newest)
+    {
+        Tiles.Count(_tenSeconds, tile, newest);
+        Tiles.Count(_minutes, tile / Tiles.PerMinute, newest / Tiles.PerMinute);
+        Tiles.Count(_fiveMinutes, tile / Tiles.PerFiveMinutes, newest / Tiles.PerFiveMinutes);
+        Tiles.Count(_hours, tile / Tiles.PerHour, newest / Tiles.PerHour);
+    }
+}
