@@ -40,12 +40,7 @@ internal sealed class SortedClicks
             counts[leaf] += new ClickCounts(1, hit, buys, hit * buys, robotic, hit * robotic);
         }
 
-        // A parent's code is below its children's.
-        for (var code = Slice.Count - 1; code > 0; code--)
-        {
-            counts[Slice.FromCode(code).Parent.Code] += counts[code];
-        }
-
+        SliceCounts.AddToParents(counts);
         return counts;
     }
 
