@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Guard.Core.Features;
+
+namespace Guard.Core.Scoring;
+
+/// <summary>Three fully connected layers, ReLU after the first two, the logistic function after the third.</summary>
+/// <remarks>
+/// Scoring and explaining allocate nothing. A row's score has the same bits in every batch, whatever the vector width of
+/// the processor (<see cref="DenseKernel"/>). A feature that is NaN gives the score NaN.
+/// </remarks>
+public sealed unsafe class Network : IScorer
+{
+    private const int BlockRows = 24;
+
+    private readonly NetworkLayout _layout;
+    private readonly float[] _reference1;
+    private readonly float[] _reference2;
+
+    /// <summary>Initialises a network.</summary>
+    /// <exception cref="ModelFormatException">The weights' shapes do not fit each other or the schema, or a weight is not finite.</exception>
+    public Network(string version, FeatureSchema schema, NetworkWeights weights)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(weights);
+        weights.Validate();
+        if (weights.Inputs != schema.Width)
+        {
+            throw new ModelFormatException($"The network reads {weights.Inputs} features where the schema {schema.Name} v{schema.Version} has {schema.Width}; train again.");
+        }
+
+        Version = version;
+        Schema = schema;
+        Weights = weights;
+        _layout = new NetworkLayout(weights);
+        _reference1 = new float[_layout.Hidden1];
+        _reference2 = new float[_layout.Hidden2];
+        fixed (float* reference = weights.Reference.AsSpan(), z1 = _reference1, z2 = _reference2)
+        {
+            Preactivations(reference, z1, z2);
+        }
+
+        ReferenceLogit = Logit(weights.Reference.AsSpan());
+    }
+
+    /// <inheritdoc/>
+    public string Version { get; }
+
+    /// <inheritdoc/>
+    public FeatureSchema Schema { get; }
+
+    /// <summary>Gets the weights.</summary>
+    public NetworkWeights Weights { get; }
+
+    /// <summary>Gets the log-odds of the reference click.</summary>
+    public float ReferenceLogit { get; }
+
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<float> features, Span<float> scores)
+    {
+        Logits(features, scores);
+        Logistic.ProbabilitiesInPlace(scores);
+    }
+
+    /// <summary>Scores a batch in log-odds.</summary>
+    /// <param name="features">Row-major, <c>logits.Length</c> × the schema's width.</param>
+    /// <param name="logits">One value a row, written.</param>
+    [SkipLocalsInit]
+    public void Logits(ReadOnlySpan<float> features, Span<float> logits)
+    {
+        int inputs = _layout.Inputs, hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
+        RowShape.Check(features, logits.Length, Schema);
+        var h1 = stackalloc float[BlockRows * hidden1];
+        var h2 = stackalloc float[BlockRows * hidden2];
+        fixed (float* x = features, output = logits)
+        {
+            for (var row = 0; row < logits.Length; row += BlockRows)
+            {
+                var rows = Math.Min(BlockRows, logits.Length - row);
+                DenseKernel.Multiply(x + (nint)row * inputs, inputs, 1, _layout.Weight1, _layout.Bias1, h1, rows, inputs, hidden1, relu: true);
+                DenseKernel.Multiply(h1, hidden1, 1, _layout.Weight2, _layout.Bias2, h2, rows, hidden1, hidden2, relu: true);
+                for (var r = 0; r < rows; r++)
+                {
+                    output[row + r] = _layout.Bias3 + Dot(h2 + r * hidden2, _layout.Weight3, hidden2);
+                }
+            }
+        }
+
+        GC.KeepAlive(_layout);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// DeepLIFT with the rescale rule (Shrikumar, Greenside, Kundaje: "Learning important features through propagating
+    /// activation differences", ICML 2017), from the log-odds down to the features.
+    /// </remarks>
+    [SkipLocalsInit]
+    public void Explain(ReadOnlySpan<float> features, Span<float> contributions)
+    {
+        RowShape.Check(features, 1, Schema);
+        RowShape.Check(contributions, 1, Schema);
+        int inputs = _layout.Inputs, hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
+        var z1 = stackalloc float[hidden1];
+        var z2 = stackalloc float[hidden2];
+        var multipliers1 = stackalloc float[hidden1];
+        var multipliers = stackalloc float[_layout.PaddedInputs];
+        fixed (float* x = features, reference1 = _reference1, reference2 = _reference2)
+        {
+            Preactivations(x, z1, z2);
+            for (var k = 0; k < hidden2; k++)
+            {
+                z2[k] = _layout.Weight3[k] * Rescale(z2[k], reference2[k]);
+            }
+
+            DenseKernel.Multiply(z2, hidden2, 1, _layout.Weight2Transposed, _layout.Zeros, multipliers1, 1, hidden2, hidden1, relu: false);
+            for (var j = 0; j < hidden1; j++)
+            {
+                multipliers1[j] *= Rescale(z1[j], reference1[j]);
+            }
+
+            DenseKernel.Multiply(multipliers1, hidden1, 1, _layout.Weight1Transposed, _layout.Zeros, multipliers, 1, hidden1, _layout.PaddedInputs, relu: false);
+        }
+
+        GC.KeepAlive(_layout);
+
+        var reference = Weights.Reference.AsSpan();
+        for (var i = 0; i < inputs; i++)
+        {
+            contributions[i] = multipliers[i] * (features[i] - reference[i]);
+        }
+    }
+
+    /// <summary>Gets one row's log-odds.</summary>
+    public float Logit(ReadOnlySpan<float> features)
+    {
+        var logit = 0f;
+        Logits(features, new Span<float>(ref logit));
+        return logit;
+    }
+
+    /// <summary>The change of ReLU's output over the change of its input, which lies in [0, 1]; the slope where the input is the reference's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Rescale(float z, float reference)
+    {
+        var (upper, lower) = z > reference ? (z, reference) : (reference, z);
+        return lower >= 0 ? 1 : upper <= 0 ? 0 : upper / (upper - lower);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Dot(float* left, float* right, int length)
+    {
+        Vector256<float> even = Vector256<float>.Zero, odd = even;
+        for (var i = 0; i < length; i += 2 * Vector256<float>.Count)
+        {
+            even = Vector256.FusedMultiplyAdd(Vector256.Load(left + i), Vector256.Load(right + i), even);
+            odd = Vector256.FusedMultiplyAdd(Vector256.Load(left + i + 8), Vector256.Load(right + i + 8), odd);
+        }
+
+        return Logistic.Sum(even + odd);
+    }
+
+    [SkipLocalsInit]
+    private void Preactivations(float* x, float* z1, float* z2)
+    {
+        int hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
+        DenseKernel.Multiply(x, _layout.Inputs, 1, _layout.Weight1, _layout.Bias1, z1, 1, _layout.Inputs, hidden1, relu: false);
+        var h1 = stackalloc float[hidden1];
+        for (var j = 0; j < hidden1; j++)
+        {
+            h1[j] = z1[j] < 0 ? 0 : z1[j];
+        }
+
+        DenseKernel.Multiply(h1, hidden1, 1, _layout.Weight2, _layout.Bias2, z2, 1, hidden1, hidden2, relu: false);
+    }
+}
