@@ -8,7 +8,7 @@ namespace Guard.Core.Tests.Calibration;
 /// </summary>
 internal static class GridProgramme
 {
-    private const int Cells = 1500;
+    private const int Cells = 500;
 
     public static (double Value, double Error) Solve(ReadOnlySpan<ProgrammeSlice> slices, double budget)
     {
@@ -18,17 +18,17 @@ internal static class GridProgramme
             spare -= slice.PurchasingShare * slice.Lower;
         }
 
-        var (cell, error) = (Math.Max(spare, 0) / Cells, 1e-9);
+        var (cell, error) = (Math.Max(spare, 0) / Cells, 2e-8);
         var best = new double[Cells + 1];
         foreach (var slice in slices)
         {
             // What the slice gains from each number of cells: the best of its range, found by trying.
             var gain = new double[Cells + 1];
-            for (var k = 0; k <= Cells; k++)
+            gain.AsSpan().Fill(slice.PurchasingShare == 0 ? BestOfAll(slice) : 0);
+            for (var k = 0; k <= Cells && slice.PurchasingShare > 0; k++)
             {
-                var reach = slice.PurchasingShare == 0 ? slice.Upper : Math.Min(slice.Upper, slice.Lower + k * cell / slice.PurchasingShare);
-                gain[k] = Math.Max(k == 0 ? double.MinValue : gain[k - 1], Best(slice, reach));
-                error = k == 0 ? error : error + 0;
+                var reach = Math.Min(slice.Upper, slice.Lower + k * cell / slice.PurchasingShare);
+                gain[k] = Math.Max(k == 0 ? double.MinValue : gain[k - 1], slice.ClickShare * slice.Curve.Value(reach));
             }
 
             var steepest = 0.0;
@@ -54,17 +54,12 @@ internal static class GridProgramme
         return (best[Cells], error);
     }
 
-    private static double Best(ProgrammeSlice slice, double reach)
+    private static double BestOfAll(ProgrammeSlice slice)
     {
-        if (slice.PurchasingShare > 0)
-        {
-            return slice.ClickShare * slice.Curve.Value(reach);
-        }
-
         var best = double.MinValue;
-        for (var step = 0; step <= 20_000; step++)
+        for (var step = 0; step <= 10_000; step++)
         {
-            best = Math.Max(best, slice.Curve.Value(slice.Lower + (reach - slice.Lower) * step / 20_000));
+            best = Math.Max(best, slice.Curve.Value(slice.Lower + (slice.Upper - slice.Lower) * step / 10_000));
         }
 
         return slice.ClickShare * best;
