@@ -44,9 +44,16 @@ public static class ClickDecider
             {
                 var values = features.Slice(row * width, width);
                 policy.Scorer.Explain(values, contributions);
-                decisions[row].Reasons = Reasons.Strongest(values, contributions, towardsRobot: decisions[row].Verdict != Verdict.Valid);
+                decisions[row].Reasons = ReasonsOf(values, contributions, invalid: decisions[row].Verdict != Verdict.Valid);
             }
         }
+    }
+
+    // Where nothing speaks for the verdict, which the threshold alone then made, the strongest of what speaks against it tells why it is close.
+    private static Reasons ReasonsOf(ReadOnlySpan<float> values, ReadOnlySpan<float> contributions, bool invalid)
+    {
+        var reasons = Reasons.Strongest(values, contributions, towardsRobot: invalid);
+        return reasons.Count > 0 ? reasons : Reasons.Strongest(values, contributions, towardsRobot: !invalid);
     }
 
     private static Decision Judge(EventBatch batch, in Click click, float score, DecisionPolicy policy)
