@@ -36,4 +36,21 @@ public sealed class FeatureTable(FeatureSchema schema)
         _facts.Add(facts);
         _values.AddRange(features);
     }
+
+    /// <summary>Copies the clicks whose event time lies in [from, until), in order.</summary>
+    /// <param name="from">The first time, in Unix milliseconds.</param>
+    /// <param name="until">The time at which the span ends, in Unix milliseconds.</param>
+    public FeatureTable Between(long from, long until)
+    {
+        var part = new FeatureTable(Schema);
+        for (var row = 0; row < Count; row++)
+        {
+            if (_facts[row].Time >= from && _facts[row].Time < until)
+            {
+                part.Append(_facts[row], Row(row));
+            }
+        }
+
+        return part;
+    }
 }
