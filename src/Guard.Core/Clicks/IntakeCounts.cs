@@ -5,23 +5,23 @@ public sealed class IntakeCounts
 {
     private readonly long[] _rejects = new long[(int)RejectReason.NoIdentity + 1];
 
-    /// <summary>Gets the clicks taken in, with the late ones.</summary>
-    public long Clicks { get; internal set; }
+    /// <summary>Gets or sets the clicks taken in, with the late ones.</summary>
+    public long Clicks { get; set; }
 
-    /// <summary>Gets the purchases taken in.</summary>
-    public long Purchases { get; internal set; }
+    /// <summary>Gets or sets the purchases taken in.</summary>
+    public long Purchases { get; set; }
 
-    /// <summary>Gets the telemetry readings taken in.</summary>
-    public long Telemetry { get; internal set; }
+    /// <summary>Gets or sets the telemetry readings taken in.</summary>
+    public long Telemetry { get; set; }
 
-    /// <summary>Gets the events dropped as duplicates.</summary>
-    public long Duplicates { get; internal set; }
+    /// <summary>Gets or sets the events dropped as duplicates.</summary>
+    public long Duplicates { get; set; }
 
-    /// <summary>Gets the clicks marked <see cref="ClickTraits.Late"/>.</summary>
-    public long Late { get; internal set; }
+    /// <summary>Gets or sets the clicks marked <see cref="ClickTraits.Late"/>.</summary>
+    public long Late { get; set; }
 
-    /// <summary>Gets the clicks marked <see cref="ClickTraits.TooLate"/>.</summary>
-    public long TooLate { get; internal set; }
+    /// <summary>Gets or sets the clicks marked <see cref="ClickTraits.TooLate"/>.</summary>
+    public long TooLate { get; set; }
 
     /// <summary>Gets the events in quarantine.</summary>
     public long Rejected { get; private set; }
@@ -29,7 +29,8 @@ public sealed class IntakeCounts
     /// <summary>Gets the events in quarantine for one reason.</summary>
     public long RejectedFor(RejectReason reason) => _rejects[(int)reason];
 
-    internal void AddRejection(RejectReason reason)
+    /// <summary>Counts an event in quarantine.</summary>
+    public void AddRejection(RejectReason reason)
     {
         Rejected++;
         _rejects[(int)reason]++;

@@ -54,7 +54,7 @@ public class EventIntakeBenchmark
         foreach (var json in _events)
         {
             // The id's first group counts the rounds.
-            for (var (digit, rest) = (29 + 7, _round); digit >= 29; digit--, rest >>= 4)
+            for (var (digit, rest) = (27 + 7, _round); digit >= 27; digit--, rest >>= 4)
             {
                 json[digit] = (byte)"0123456789abcdef"[rest & 15];
             }
