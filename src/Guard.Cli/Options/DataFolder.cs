@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Text;
-using Guard.Core.Calibration;
 using Guard.Core.Clicks;
-using Guard.Core.Features;
 using Guard.Core.Lifecycle;
-using Guard.Core.Scoring;
 using Guard.Engine.Artifacts;
 using Guard.Engine.Intake;
 
@@ -37,5 +33,5 @@ internal sealed class DataFolder
     public VersionedArtifacts Thresholds { get; }
 
     /// <summary>Gets the hash of the folder's key, which is made on first use.</summary>
-    public KeyedHash Hash() => new(HashingKeyFile.ReadOrCreate(Path.Combine(_path, "hashing.key")));
+    public KeyedHash Hash() => new(HashingKeyFile.LoadOrCreate(Path.Combine(_path, "hashing.key")));
 }

@@ -1,0 +1,11 @@
+namespace Guard.Cli.Options;
+
+/// <summary>What an input file holds.</summary>
+internal enum InputFormat
+{
+    /// <summary>CloudEvents 1.0 JSON, one a line or in batch arrays.</summary>
+    CloudEvents,
+
+    /// <summary>Kaggle's TalkingData columns.</summary>
+    TalkingData,
+}
