@@ -1,8 +1,12 @@
 using System.CommandLine;
+using Guard.Cli.Evaluate;
+using Guard.Cli.Simulate;
 using Guard.Cli.Terminal;
 
 var root = new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.")
 {
+    SimulateCommand.Create(),
+    EvaluateCommand.Create(),
 };
 HelpWithExamples.AddTo(root);
 var parse = root.Parse(args);

@@ -6,8 +6,9 @@ namespace Guard.Cli.Evaluate;
 /// <param name="Thresholds">The thresholds.</param>
 /// <param name="Invalidated">Whether each click of the test span was invalidated.</param>
 /// <param name="Measured">What that did.</param>
-internal sealed record AppliedThresholds(ThresholdSet Thresholds, bool[] Invalidated, Measurement Measured)
+public sealed record AppliedThresholds(ThresholdSet Thresholds, bool[] Invalidated, Measurement Measured)
 {
+    /// <summary>Applies thresholds to the scores of the test span.</summary>
     public static AppliedThresholds Of(ThresholdSet thresholds, ReadOnlySpan<float> scores, TrafficSpan test, TruthIndex? truth, int roboticClicksPerHour)
     {
         var invalidated = new bool[scores.Length];

@@ -13,12 +13,13 @@ namespace Guard.Cli.Evaluate;
 /// <param name="Curve">Its IVR-FPR curve on the test span.</param>
 /// <param name="Global">What one threshold for all traffic did.</param>
 /// <param name="Slices">What a threshold for each slice did.</param>
-internal sealed record Contender(
+public sealed record Contender(
     string Name, IScorer Scorer, Estimate Auc, Estimate? TrueAuc, float[] Scores, IvrFprCurve Curve, AppliedThresholds Global, AppliedThresholds Slices)
 {
     /// <summary>Calibrates a model on one span and measures it on a later one.</summary>
     public static Contender Of(string name, IScorer scorer, TrafficSpan calibration, TrafficSpan test, TruthIndex? truth, CalibrationOptions options)
     {
+        var version = scorer.Version.Length > 0 ? scorer.Version : name;
         var calibrationScores = ScoresOf(scorer, calibration);
         var scores = ScoresOf(scorer, test);
         var sample = new CalibrationSample(calibrationScores, calibration.Purchasing, calibration.Table.Facts);
@@ -29,8 +30,8 @@ internal sealed record Contender(
             truth is null ? null : TrueAucOf(scores, test, truth),
             scores,
             IvrFprCurve.Of(scores, test.Purchasing, RoboticSessions.Mark(test.Table.Facts, options.RoboticClicksPerHour)),
-            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Global }, scorer.Version)),
-            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Slices }, scorer.Version)));
+            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Global }, version)),
+            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Slices }, version)));
 
         AppliedThresholds Apply(ThresholdSet thresholds) => AppliedThresholds.Of(thresholds, scores, test, truth, options.RoboticClicksPerHour);
     }

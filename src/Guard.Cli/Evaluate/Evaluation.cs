@@ -9,7 +9,7 @@ namespace Guard.Cli.Evaluate;
 /// <param name="CalibratedFrom">When the calibration span begins, in Unix milliseconds.</param>
 /// <param name="TestedFrom">When the test span begins, in Unix milliseconds.</param>
 /// <param name="Truth">The simulator's truth, where it is known.</param>
-internal sealed record Evaluation(IReadOnlyList<Contender> Contenders, TrafficSpan Test, long TrainedFrom, long CalibratedFrom, long TestedFrom, TruthIndex? Truth)
+public sealed record Evaluation(IReadOnlyList<Contender> Contenders, TrafficSpan Test, long TrainedFrom, long CalibratedFrom, long TestedFrom, TruthIndex? Truth)
 {
     /// <summary>Gets the network, whose thresholds decide.</summary>
     public Contender Network => Contenders[0];

@@ -4,7 +4,7 @@ using Guard.Core.Clicks;
 namespace Guard.Cli.Evaluate;
 
 /// <summary>What a set of verdicts did to a span of traffic, slice by slice and, where the truth is known, kind by kind.</summary>
-internal sealed class Measurement
+public sealed class Measurement
 {
     private readonly ClickCounts[] _counts;
     private readonly TruthCounts[]? _truth;
@@ -21,8 +21,10 @@ internal sealed class Measurement
     /// <summary>Gets the slices that have clicks, each before its parts.</summary>
     public IEnumerable<Slice> Slices => Enumerable.Range(0, _counts.Length).Where(code => _counts[code].Clicks > 0).Select(Slice.FromCode);
 
+    /// <summary>Gets the counts of a slice.</summary>
     public ClickCounts Counts(Slice slice) => _counts[slice.Code];
 
+    /// <summary>Gets the counts of a slice by the truth, where it is known.</summary>
     public TruthCounts? Truth(Slice slice) => _truth?[slice.Code];
 
     /// <summary>Measures verdicts.</summary>

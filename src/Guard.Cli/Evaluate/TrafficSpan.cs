@@ -4,10 +4,11 @@ using Guard.Core.Features;
 namespace Guard.Cli.Evaluate;
 
 /// <summary>Clicks of a span of time, with their features and which of them led to a purchase.</summary>
-internal sealed class TrafficSpan
+public sealed class TrafficSpan
 {
     private TrafficSpan(FeatureTable table, bool[] purchasing) => (Table, Purchasing) = (table, purchasing);
 
+    /// <summary>Gets the clicks.</summary>
     public FeatureTable Table { get; }
 
     /// <summary>Gets whether each click led to a purchase.</summary>

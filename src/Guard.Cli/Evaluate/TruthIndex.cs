@@ -5,7 +5,7 @@ using Guard.Simulation.Truth;
 namespace Guard.Cli.Evaluate;
 
 /// <summary>Who really made each click of a simulated stream, found by the click's hash. Only measurements read it.</summary>
-internal sealed class TruthIndex
+public sealed class TruthIndex
 {
     private readonly Dictionary<ulong, Origin> _origins = [];
 
@@ -13,6 +13,7 @@ internal sealed class TruthIndex
     {
     }
 
+    /// <summary>Reads a truth file.</summary>
     public static TruthIndex Read(string path, KeyedHash hash)
     {
         var index = new TruthIndex();

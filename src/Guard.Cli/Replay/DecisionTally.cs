@@ -5,13 +5,14 @@ using Guard.Core.Scoring;
 namespace Guard.Cli.Replay;
 
 /// <summary>Counts decisions on their way to the sink behind it: in all, by stage, and hour by hour.</summary>
-internal sealed class DecisionTally(IDecisionSink? next = null) : IDecisionSink
+public sealed class DecisionTally(IDecisionSink? next = null) : IDecisionSink
 {
     private const long Hour = 3_600_000;
     private readonly SortedDictionary<long, long[]> _hours = [];
     private readonly long[] _stages = new long[4];
     private readonly long[] _verdicts = new long[3];
 
+    /// <summary>Gets the number of clicks decided.</summary>
     public long Clicks => _verdicts.Sum();
 
     /// <summary>Gets the cost of the invalidated clicks, in millionths of the currency unit.</summary>
@@ -23,8 +24,10 @@ internal sealed class DecisionTally(IDecisionSink? next = null) : IDecisionSink
     /// <summary>Gets the clicks of each verdict, hour by hour in order.</summary>
     public IReadOnlyDictionary<long, long[]> Hours => _hours;
 
+    /// <summary>Gets the clicks with a verdict.</summary>
     public long Of(Verdict verdict) => _verdicts[(int)verdict];
 
+    /// <summary>Gets the clicks that a stage decided.</summary>
     public long Of(DecisionStage stage) => _stages[(int)stage];
 
     /// <inheritdoc/>

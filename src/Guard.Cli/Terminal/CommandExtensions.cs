@@ -1,6 +1,9 @@
 using System.CommandLine;
+using Guard.Core.Calibration;
 using Guard.Core.Lifecycle;
 using Guard.Core.Lists;
+using Guard.Engine.Intake;
+using Guard.Simulation.Scenarios;
 
 namespace Guard.Cli.Terminal;
 
@@ -39,6 +42,9 @@ internal static class CommandExtensions
 
     private static bool IsForTheUser(Exception exception) => exception
         is CommandException
+        or InputException
+        or ScenarioException
+        or CalibrationException
         or ArtifactConflictException
         or ArtifactMissingException
         or ListFormatException

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Guard.Cli.Options;
 using Spectre.Console;
 
 namespace Guard.Cli.Terminal;
@@ -58,6 +59,18 @@ internal sealed class Session
                 var task = context.AddTask(title, maxValue: 1);
                 return await work(new Bar(task));
             });
+    }
+
+    /// <summary>Gets the exit code of work on an input, and says where an incomplete one ended.</summary>
+    public int Finish(OpenInput input)
+    {
+        if (input.Damage is not { } damage)
+        {
+            return ExitCode.Done;
+        }
+
+        Error.WriteLine($"guard: {damage.Message}");
+        return ExitCode.Incomplete;
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)

@@ -1,0 +1,20 @@
+using Guard.Cli.Options;
+using Guard.Core.Clicks;
+using Guard.Core.Features;
+using Guard.Core.Pipeline;
+using Guard.Engine.Shards;
+
+namespace Guard.Cli.Evaluate;
+
+/// <summary>All clicks of an input with their features, and all its purchases.</summary>
+/// <param name="Table">The clicks.</param>
+/// <param name="Purchases">The purchases.</param>
+internal sealed record Recording(FeatureTable Table, IReadOnlyList<Purchase> Purchases)
+{
+    public static async Task<Recording> OfAsync(OpenInput input, int workers, CancellationToken cancellation)
+    {
+        var recorder = new FeatureRecorder(new LocalCounters(new ShardOptions { Workers = workers }));
+        await input.PumpAsync(recorder.RecordAsync, cancellation);
+        return new Recording(recorder.Table, recorder.Purchases);
+    }
+}
