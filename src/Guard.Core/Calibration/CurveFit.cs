@@ -1,11 +1,10 @@
-using MathNet.Numerics;
-
 namespace Guard.Core.Calibration;
 
 /// <summary>Chooses the concave function that stands for an empirical curve in the slice programme.</summary>
 /// <remarks>
 /// A quadratic smooths the curve of a slice with few purchasing clicks; where it does not fit, or is not concave, the concave
-/// hull of the points is the best that any mixture of thresholds attains. The limits of an acceptable fit are ours.
+/// hull of the points up to the range is the best that any mixture of thresholds attains there. The limits of an acceptable fit
+/// are ours.
 /// </remarks>
 public static class CurveFit
 {
@@ -21,7 +20,7 @@ public static class CurveFit
     public static IConcaveCurve Of(IvrFprCurve curve, double range)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        var (fpr, ivr) = curve.Frontier();
+        var (fpr, ivr) = curve.Frontier(range);
         return Quadratic(fpr, ivr, curve.Purchasing, range) ?? (IConcaveCurve)ConcaveHull.Of(fpr, ivr);
     }
 
@@ -44,17 +43,7 @@ public static class CurveFit
             return null;
         }
 
-        // Abscissas in [0, 1] keep the normal equations well conditioned at any range.
-        var (x, y, weights) = (new double[points], ivr[..points].ToArray(), new double[points]);
-        for (var i = 0; i < points; i++)
-        {
-            x[i] = fpr[i] / range;
-            var share = (fpr[i] * purchasing + 0.5) / (purchasing + 1);
-            weights[i] = 1 / (share * (1 - share));
-        }
-
-        var fit = Fit.PolynomialWeighted(x, y, weights, 2);
-        var (a, b, c) = (fit[2] / (range * range), fit[1] / range, fit[0]);
+        var (a, b, c) = LeastSquares(fpr[..points], ivr[..points], purchasing, range);
         if (!(a < 0 && b > 0 && double.IsFinite(a) && double.IsFinite(b) && double.IsFinite(c)))
         {
             return null;
@@ -70,5 +59,29 @@ public static class CurveFit
         }
 
         return quadratic;
+    }
+
+    /// <summary>Solves the normal equations in x / range, whose abscissas in [0, 1] keep them well conditioned.</summary>
+    private static (double A, double B, double C) LeastSquares(ReadOnlySpan<double> fpr, ReadOnlySpan<double> ivr, int purchasing, double range)
+    {
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, t0 = 0, t1 = 0, t2 = 0;
+        for (var i = 0; i < fpr.Length; i++)
+        {
+            var share = (fpr[i] * purchasing + 0.5) / (purchasing + 1);
+            var weight = 1 / (share * (1 - share));
+            var x = fpr[i] / range;
+            var (w1, w2) = (weight * x, weight * x * x);
+            (s0, s1, s2, s3, s4) = (s0 + weight, s1 + w1, s2 + w2, s3 + w2 * x, s4 + w2 * x * x);
+            (t0, t1, t2) = (t0 + weight * ivr[i], t1 + w1 * ivr[i], t2 + w2 * ivr[i]);
+        }
+
+        // Cholesky's elimination of the symmetric 3 × 3 system.
+        var (p, q) = (s1 / s0, s2 / s0);
+        var (d1, e, d2) = (s2 - p * s1, s3 - p * s2, s4 - q * s2);
+        var (r1, r2) = (t1 - p * t0, t2 - q * t0);
+        var a = (r2 - e / d1 * r1) / (d2 - e / d1 * e);
+        var b = (r1 - e * a) / d1;
+        var c = (t0 - s1 * b - s2 * a) / s0;
+        return (a / (range * range), b / range, c);
     }
 }

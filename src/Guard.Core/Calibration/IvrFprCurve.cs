@@ -12,8 +12,12 @@ public sealed class IvrFprCurve
     private readonly int[] _falsePositives;
     private readonly int[] _covered;
 
-    private IvrFprCurve(float[] thresholds, int[] invalidated, int[] falsePositives, int[] covered)
+    /// <summary>The last point of each count of false positives.</summary>
+    private readonly int[] _frontier;
+
+    private IvrFprCurve(float[] thresholds, int[] invalidated, int[] falsePositives, int[] covered, int[] frontier)
     {
+        _frontier = frontier;
         (_thresholds, _invalidated, _falsePositives, _covered) = (thresholds, invalidated, falsePositives, covered);
         (Clicks, Purchasing, Robotic) = (invalidated[^1], falsePositives[^1], covered[^1]);
     }
@@ -87,8 +91,9 @@ public sealed class IvrFprCurve
             throw new InvalidOperationException("Without purchasing clicks the FPR is undefined.");
         }
 
-        ArgumentOutOfRangeException.ThrowIfNegative(fpr);
-        return this[Last((falsePositives, limit) => (double)falsePositives / Purchasing <= limit, fpr)];
+        return !(fpr >= 0)
+            ? throw new ArgumentOutOfRangeException(nameof(fpr), fpr, "An FPR is at least 0.")
+            : this[Last((falsePositives, limit) => (double)falsePositives / Purchasing <= limit, fpr)];
     }
 
     /// <summary>Gets the point with the most invalidated clicks that has at most so many false positives.</summary>
@@ -103,8 +108,11 @@ public sealed class IvrFprCurve
     /// <param name="coverage">The coverage, in [0, 1].</param>
     public OperatingPoint WithCoverage(double coverage)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(coverage);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(coverage, 1);
+        if (!(coverage is >= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(coverage), coverage, "A coverage lies in [0, 1].");
+        }
+
         var (low, high) = (0, Count - 1);
         while (low < high)
         {
@@ -115,26 +123,30 @@ public sealed class IvrFprCurve
         return this[low];
     }
 
-    /// <summary>Gets the best IVR that each attainable FPR allows, by rising FPR from 0 to 1.</summary>
+    /// <summary>Gets the best IVR that each attainable FPR allows, by rising FPR from 0 to the first at or above <paramref name="range"/>.</summary>
+    /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
     /// <exception cref="InvalidOperationException">There are no purchasing clicks, so that no FPR is defined.</exception>
-    public (double[] Fpr, double[] Ivr) Frontier()
+    public (double[] Fpr, double[] Ivr) Frontier(double range = 1)
     {
         if (Purchasing == 0)
         {
             throw new InvalidOperationException("Without purchasing clicks the FPR is undefined.");
         }
 
-        var (fpr, ivr) = (new List<double>(), new List<double>());
-        for (var i = 0; i < Count; i++)
+        var points = 1;
+        while (points < _frontier.Length && (double)_falsePositives[_frontier[points - 1]] / Purchasing < range)
         {
-            if (i == Count - 1 || _falsePositives[i + 1] != _falsePositives[i])
-            {
-                fpr.Add((double)_falsePositives[i] / Purchasing);
-                ivr.Add((double)_invalidated[i] / Clicks);
-            }
+            points++;
         }
 
-        return ([.. fpr], [.. ivr]);
+        var (fpr, ivr) = (new double[points], new double[points]);
+        for (var i = 0; i < points; i++)
+        {
+            fpr[i] = (double)_falsePositives[_frontier[i]] / Purchasing;
+            ivr[i] = (double)_invalidated[_frontier[i]] / Clicks;
+        }
+
+        return (fpr, ivr);
     }
 
     /// <summary>Builds the curve of clicks that are already in order of falling score.</summary>
@@ -164,7 +176,21 @@ public sealed class IvrFprCurve
             covered[point] += (int)(flags[i] & ClickFlags.Robotic) >> 1;
         }
 
-        return new IvrFprCurve(thresholds, invalidated, falsePositives, covered);
+        return new IvrFprCurve(thresholds, invalidated, falsePositives, covered, LastOfEach(falsePositives));
+    }
+
+    private static int[] LastOfEach(int[] falsePositives)
+    {
+        var last = new List<int>();
+        for (var i = 0; i < falsePositives.Length; i++)
+        {
+            if (i == falsePositives.Length - 1 || falsePositives[i + 1] != falsePositives[i])
+            {
+                last.Add(i);
+            }
+        }
+
+        return [.. last];
     }
 
     private int Last(Func<int, double, bool> within, double limit)

@@ -46,7 +46,8 @@ public static class ThresholdCalibrator
         var (thresholds, price) = options.Method == CalibrationMethod.Slices
             ? SliceMethod.Thresholds(SliceEstimate.Of(clicks, tree, options), tree.All, allowed, options)
             : (GlobalMethod.Thresholds(clicks, allowed, options, notes), (double?)null);
-        return Assemble(clicks, tree, thresholds, new CalibrationRecord(modelVersion, options, price, From(sample), To(sample), notes));
+        var (from, to) = Span(sample);
+        return Assemble(clicks, tree, thresholds, new CalibrationRecord(modelVersion, options, price, from, to, notes));
     }
 
     private static ThresholdSet Assemble(SortedClicks clicks, SliceTree tree, float[] thresholds, CalibrationRecord calibration)
@@ -81,25 +82,14 @@ public static class ThresholdCalibrator
         return ThresholdSet.Of(calibration, slices);
     }
 
-    private static DateTimeOffset From(in CalibrationSample sample)
+    private static (DateTimeOffset From, DateTimeOffset To) Span(in CalibrationSample sample)
     {
-        var from = sample.Facts[0].Time;
+        var (from, to) = (long.MaxValue, long.MinValue);
         foreach (ref readonly var fact in sample.Facts)
         {
-            from = Math.Min(from, fact.Time);
+            (from, to) = (Math.Min(from, fact.Time), Math.Max(to, fact.Time));
         }
 
-        return DateTimeOffset.FromUnixTimeMilliseconds(from);
-    }
-
-    private static DateTimeOffset To(in CalibrationSample sample)
-    {
-        var to = sample.Facts[0].Time;
-        foreach (ref readonly var fact in sample.Facts)
-        {
-            to = Math.Max(to, fact.Time);
-        }
-
-        return DateTimeOffset.FromUnixTimeMilliseconds(to);
+        return (DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to));
     }
 }

@@ -96,4 +96,36 @@ public sealed class ConcaveCurveTests
         var x = Enumerable.Range(0, CurveFit.FewestPoints - 1).Select(i => i / 10.0).ToArray();
         Assert.Null(CurveFit.Quadratic(x, [.. x.Select(v => v - v * v)], 10, 1));
     }
+
+    [Fact]
+    public void The_fit_is_the_weighted_least_squares_of_a_general_solver()
+    {
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            var (purchasing, range) = (random.Next(200, 2_000), .05 + .9 * random.NextDouble());
+            var x = Enumerable.Range(0, (int)(purchasing * range)).Select(i => (double)i / purchasing).ToArray();
+            var y = x.Select(v => .3 + v - .4 * v * v / range + .01 * random.NextDouble()).ToArray();
+            var weights = x.Select(v => (v * purchasing + .5) / (purchasing + 1)).Select(p => 1 / (p * (1 - p))).ToArray();
+            var reference = MathNet.Numerics.Fit.PolynomialWeighted([.. x.Select(v => v / range)], y, weights, 2);
+            if (CurveFit.Quadratic(x, y, purchasing, range) is { } fit)
+            {
+                Assert.All(x, v => Assert.Equal(reference[0] + v / range * (reference[1] + v / range * reference[2]), fit.Value(v), 1e-9));
+            }
+            else
+            {
+                Assert.False(reference[2] < 0 && reference[1] > 0);
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_curves_frontier_reaches_just_past_the_range_that_was_asked_for()
+    {
+        var scores = Enumerable.Range(0, 20).Select(i => 1 - i / 20f).ToArray();
+        var curve = IvrFprCurve.Of(scores, [.. scores.Select((_, i) => i % 2 == 1)], []);
+        Assert.Equal([0, .1, .2, .3], curve.Frontier(.25).Fpr);
+        Assert.Equal([0, .1, .2], curve.Frontier(.2).Fpr);
+        Assert.Equal([.05, .15, .25], curve.Frontier(.2).Ivr);
+    }
 }

@@ -76,10 +76,20 @@ public sealed class IvrFprCurveTests
         Assert.Throws<ArgumentException>(() => IvrFprCurve.Of([.5f, score], [true, false], []));
 
     [Fact]
+    public void Rates_and_thresholds_that_are_no_numbers_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => s_small.At(float.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_small.WithinFpr(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_small.WithinFpr(-.1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => s_small.WithCoverage(double.NaN));
+    }
+
+    [Fact]
     public void Negative_zero_is_zero()
     {
-        Assert.Equal(2, IvrFprCurve.Of([-0f, 0f, .5f], [true, false, true], []).At(.5f).Counts.Clicks - 1);
-        Assert.Equal(3, IvrFprCurve.Of([-0f, 0f, .5f], [true, false, true], []).Count);
+        var curve = IvrFprCurve.Of([.5f, -0f, 0f], [true, true, false], []);
+        Assert.Equal(3, curve.Count);
+        Assert.Equal(3, curve.At(0).Counts.Invalidated);
     }
 
     [Fact]

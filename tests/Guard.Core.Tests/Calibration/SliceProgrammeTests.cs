@@ -134,7 +134,7 @@ public sealed class SliceProgrammeTests
             {
                 Assert.InRange(solution.Fpr[i], slices[i].Lower, slices[i].Upper);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(80));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
     }
 
     [Fact]

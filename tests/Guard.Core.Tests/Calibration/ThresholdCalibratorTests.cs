@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 
 using Guard.Core.Calibration;
+using Guard.Core.Clicks;
 
 namespace Guard.Core.Tests.Calibration;
 
@@ -91,6 +92,19 @@ public sealed class ThresholdCalibratorTests
     }
 
     [Fact]
+    public void Thin_slices_whose_humans_score_high_do_not_break_the_budget()
+    {
+        // Under the parent's threshold alone, all 40 purchasing clicks of the thin slices would be false positives.
+        var traffic = new Traffic().Draw(new Random(2), De, 40_000);
+        var alone = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Budget = .02 }, "m");
+        traffic.Add("mobile/in/FR", .97f, purchasing: true, times: 20).Add("mobile/in/IT", .97f, purchasing: true, times: 20);
+        var set = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Budget = .02 }, "m");
+        Assert.True(alone.ThresholdOf(Traffic.Leaf("mobile/in/FR")) < .97f);
+        Assert.True(set.All.Fpr!.Value.Value <= .02);
+        Assert.Equal("mobile/in", Of(set, "mobile/in/FR").Source.ToString());
+    }
+
+    [Fact]
     public void A_leaf_never_seen_takes_the_nearest_ancestors_threshold()
     {
         var traffic = new Traffic().Draw(new Random(1), Us, 20_000).Draw(new Random(2), De, 20_000, 2);
@@ -173,7 +187,7 @@ public sealed class ThresholdCalibratorTests
         var set = ThresholdCalibrator.Calibrate(new Traffic().Add(Us, .5f, purchasing: true).Sample, new CalibrationOptions(), "m");
         Assert.Equal(0, set.All.Counts.Invalidated);
         Assert.Equal(2, set.Calibration.Notes.Count);
-        Assert.Equal(Clicks.Slice.All, set.Slices.Single(slice => slice.Slice.Depth == 3).Source);
+        Assert.Equal(Slice.All, set.Slices.Single(slice => slice.Slice.Depth == 3).Source);
     }
 
     [Fact]
@@ -199,7 +213,7 @@ public sealed class ThresholdCalibratorTests
     [Fact]
     public void The_knee_is_where_the_curve_stands_farthest_above_its_chord_and_yields_to_the_budget()
     {
-        // Eight robots, one human, then humans and robots alike: the corner is at FPR 0.1.
+        // Fifty clicks above or with the first purchasing one of ten, then as many of either kind: the corner is at FPR 0.1.
         var traffic = new Traffic().Add(Us, .9f, times: 20).Add(Us, .8f, purchasing: true).Add(Us, .8f, times: 30);
         for (var i = 0; i < 9; i++)
         {
