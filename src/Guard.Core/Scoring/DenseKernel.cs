@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Guard.Core.Scoring;
@@ -40,6 +41,20 @@ internal static unsafe partial class DenseKernel
         {
             Multiply<Lane256, Vector256<float>>(a, rowStep, innerStep, b, bias, c, rows, inner, columns, relu);
         }
+    }
+
+    /// <summary>The scalar product of two vectors whose length is a multiple of <see cref="Padding"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Dot(float* left, float* right, int length)
+    {
+        Vector256<float> even = Vector256<float>.Zero, odd = even;
+        for (var i = 0; i < length; i += 2 * Vector256<float>.Count)
+        {
+            even = Vector256.FusedMultiplyAdd(Vector256.Load(left + i), Vector256.Load(right + i), even);
+            odd = Vector256.FusedMultiplyAdd(Vector256.Load(left + i + 8), Vector256.Load(right + i + 8), odd);
+        }
+
+        return Logistic.Sum(even + odd);
     }
 
     /// <summary>The product with lanes of a given width.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Guard.Core.Features;
 
 namespace Guard.Core.Scoring;
@@ -81,7 +80,7 @@ public sealed unsafe class Network : IScorer
                 DenseKernel.Multiply(h1, hidden1, 1, _layout.Weight2, _layout.Bias2, h2, rows, hidden1, hidden2, relu: true);
                 for (var r = 0; r < rows; r++)
                 {
-                    output[row + r] = _layout.Bias3 + Dot(h2 + r * hidden2, _layout.Weight3, hidden2);
+                    output[row + r] = _layout.Bias3 + DenseKernel.Dot(h2 + r * hidden2, _layout.Weight3, hidden2);
                 }
             }
         }
@@ -144,19 +143,6 @@ public sealed unsafe class Network : IScorer
     {
         var (upper, lower) = z > reference ? (z, reference) : (reference, z);
         return lower >= 0 ? 1 : upper <= 0 ? 0 : upper / (upper - lower);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Dot(float* left, float* right, int length)
-    {
-        Vector256<float> even = Vector256<float>.Zero, odd = even;
-        for (var i = 0; i < length; i += 2 * Vector256<float>.Count)
-        {
-            even = Vector256.FusedMultiplyAdd(Vector256.Load(left + i), Vector256.Load(right + i), even);
-            odd = Vector256.FusedMultiplyAdd(Vector256.Load(left + i + 8), Vector256.Load(right + i + 8), odd);
-        }
-
-        return Logistic.Sum(even + odd);
     }
 
     [SkipLocalsInit]

@@ -1,15 +1,12 @@
-using System.Runtime.InteropServices;
-
 namespace Guard.Core.Scoring;
 
 /// <summary>
 /// A network's weights as the kernel reads them: standardisation folded into the first layer, outputs contiguous and
-/// padded with zeros, in pinned, aligned memory.
+/// padded with zeros, in aligned memory.
 /// </summary>
 internal sealed unsafe class NetworkLayout
 {
-    private const int Alignment = 64 / sizeof(float);
-    private readonly float[] _memory;
+    private readonly AlignedBuffer _memory;
 
     public NetworkLayout(NetworkWeights weights)
     {
@@ -21,9 +18,8 @@ internal sealed unsafe class NetworkLayout
 
         var widest = Math.Max(PaddedInputs, Math.Max(Hidden1, Hidden2));
         var length = Inputs * Hidden1 + Hidden1 + Hidden1 * Hidden2 + Hidden2 + Hidden2 + Hidden2 * Hidden1 + Hidden1 * PaddedInputs + widest;
-        _memory = GC.AllocateArray<float>(length + Alignment, pinned: true);
-        var next = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_memory, 0);
-        next = (float*)(((nuint)next + 63) & ~(nuint)63);
+        _memory = new AlignedBuffer(length);
+        var next = _memory.Pointer;
         Weight1 = Take(ref next, Inputs * Hidden1);
         Bias1 = Take(ref next, Hidden1);
         Weight2 = Take(ref next, Hidden1 * Hidden2);
