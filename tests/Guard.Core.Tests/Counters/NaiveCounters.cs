@@ -185,6 +185,7 @@ public sealed class NaiveCounters
             registers[register] = Math.Max(registers[register], Math.Min(16, rank));
         }
 
-        return HyperLogLog.Estimate([.. Enumerable.Range(0, 17).Select(rank => (byte)registers.Count(r => r == rank))]);
+        var sum = registers.Where(static r => r is > 0 and < 16).Sum(static r => 1 << (15 - r));
+        return HyperLogLog.Estimate(sum, registers.Count(static r => r == 0), registers.Count(static r => r == 16));
     }
 }
