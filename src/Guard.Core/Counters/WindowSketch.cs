@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -18,6 +19,9 @@ internal sealed class WindowSketch
 
     // Rank-major; 0 is never, else the tile less the base, plus one.
     private readonly ushort[] _stamps = new ushort[Stamps];
+
+    // The newest stamp of each rank: a window that starts later has nothing of the rank, and its row stays unread.
+    private readonly ushort[] _newest = new ushort[Ranks];
     private readonly Tally[] _tallies = new Tally[Windows];
 
     /// <summary>The tile whose stamp is 1.</summary>
@@ -27,12 +31,13 @@ internal sealed class WindowSketch
     public Span<ushort> State => _stamps;
 
     /// <summary>The bytes of a sketch, object headers left out.</summary>
-    public static long Bytes => Stamps * sizeof(ushort) + Windows * 5 * sizeof(int) + 3 * sizeof(long);
+    public static long Bytes => (Stamps + Ranks) * sizeof(ushort) + Windows * 5 * sizeof(int) + 4 * sizeof(long);
 
     /// <summary>Empties the sketch for use from a first tile on.</summary>
     public void Reset(int firstTile)
     {
         _stamps.AsSpan().Clear();
+        _newest.AsSpan().Clear();
         _tallies.AsSpan().Clear();
         Base = firstTile;
     }
@@ -52,6 +57,7 @@ internal sealed class WindowSketch
         }
 
         stamp = seen;
+        _newest[rank - 1] = Math.Max(_newest[rank - 1], seen);
         foreach (ref var tally in _tallies.AsSpan())
         {
             // Only a stamp that enters the window can raise its maximum, and only above every rank that the window has.
@@ -76,6 +82,7 @@ internal sealed class WindowSketch
     {
         Reset(firstTile);
         MemoryMarshal.Cast<byte, ushort>(state).CopyTo(_stamps);
+        NoteNewest();
     }
 
     private void Count(in WindowStarts starts)
@@ -104,9 +111,12 @@ internal sealed class WindowSketch
         UInt128 covered = 0;
         for (var rank = Ranks; rank >= 1; rank--)
         {
-            var seen = SeenSince(rank, least) & ~covered;
-            covered |= seen;
-            tally.Fill((int)UInt128.PopCount(seen), rank);
+            if (_newest[rank - 1] >= least)
+            {
+                var seen = SeenSince(rank, least) & ~covered;
+                covered |= seen;
+                tally.Fill((int)UInt128.PopCount(seen), rank);
+            }
         }
     }
 
@@ -114,16 +124,14 @@ internal sealed class WindowSketch
     private UInt128 SeenSince(int rank, ushort least)
     {
         ref var row = ref _stamps[(rank - 1) * Registers];
-        var threshold = Vector256.Create(least);
-        ulong low = 0, high = 0;
-        for (var i = 0; i < 4; i++)
-        {
-            low |= (ulong)Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref row, (nuint)(i * 16)), threshold).ExtractMostSignificantBits() << (i * 16);
-            high |= (ulong)Vector256.GreaterThanOrEqual(Vector256.LoadUnsafe(ref row, (nuint)(64 + i * 16)), threshold).ExtractMostSignificantBits() << (i * 16);
-        }
-
+        var threshold = Vector512.Create(least);
+        var low = Bits(ref row, 0, threshold) | (Bits(ref row, 32, threshold) << 32);
+        var high = Bits(ref row, 64, threshold) | (Bits(ref row, 96, threshold) << 32);
         return new UInt128(high, low);
     }
+
+    private static ulong Bits(ref ushort row, nuint register, Vector512<ushort> threshold) =>
+        Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref row, register), threshold).ExtractMostSignificantBits();
 
     private int Maximum(int register, ushort least)
     {
@@ -146,6 +154,15 @@ internal sealed class WindowSketch
 
         _tallies.AsSpan().Clear();
         Base = firstTile;
+        NoteNewest();
+    }
+
+    private void NoteNewest()
+    {
+        for (var row = 0; row < Ranks; row++)
+        {
+            _newest[row] = TensorPrimitives.Max<ushort>(_stamps.AsSpan(row * Registers, Registers));
+        }
     }
 
     /// <summary>What the estimator needs of one window's registers, kept while the window stands and only values come in.</summary>

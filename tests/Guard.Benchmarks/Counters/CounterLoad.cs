@@ -39,7 +39,7 @@ public static class CounterLoad
     private static void MeasureUsers(int count)
     {
         var shard = new UserShard(count);
-        var feed = new Feed(count);
+        var feed = new Feed(4 * count);
         var keys = new ulong[Batch];
         for (var done = 0; done < count; done += Batch)
         {
@@ -61,7 +61,7 @@ public static class CounterLoad
     {
         var shard = new EntityShard(count);
         var pairs = FillEntities(shard, count);
-        var feed = new Feed(count) { Sequence = pairs.Length + 1 };
+        var feed = new Feed(pairs.Length) { Sequence = pairs.Length + 1 };
         var times = feed.Time(() => feed.PickPairs(pairs), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Entities));
         Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
     }
@@ -101,7 +101,7 @@ public static class CounterLoad
     {
         var users = new UserShard(10_000);
         var entities = new EntityShard(10_000);
-        var feed = new Feed(10_000);
+        var feed = new Feed(40_000);
         var row = new float[ClickFeatures.Schema.Width];
         var times = feed.Time(
             () =>
