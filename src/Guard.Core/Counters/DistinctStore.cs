@@ -9,7 +9,7 @@ namespace Guard.Core.Counters;
 /// </summary>
 internal sealed class DistinctStore
 {
-    public const int LargestClass = 6;
+    public const int LargestClass = 7;
 
     private readonly SlabPool[] _slabs = [.. Enumerable.Range(1, LargestClass).Select(static sizeClass => new SlabPool(sizeClass))];
     private readonly List<WindowSketch> _sketches = [];
@@ -25,7 +25,15 @@ internal sealed class DistinctStore
     {
         if (field.IsSlab)
         {
-            Counters.Prefetch.Line(ref Slabs(field).Words((int)field.Value)[0]);
+            var words = Slabs(field).Words((int)field.Value);
+            for (var word = 0; word < words.Length; word += 16)
+            {
+                Counters.Prefetch.Line(ref words[word]);
+            }
+        }
+        else if (field.IsSketch)
+        {
+            Sketch(field).Prefetch();
         }
     }
 

@@ -10,8 +10,8 @@ namespace Guard.Core.Counters;
 /// </summary>
 /// <remarks>
 /// What <see cref="UserShard"/> says of batches, shards, horizon and reclaiming holds here too. An entity takes 120 bytes beside the key,
-/// 5 to 7.5 in the index, a slab of 8 bytes a value (sizes 2, 4, …, 64) for each kind of which it has two or more, and a
-/// sketch of 4.2 KB for each of which it has more than 64.
+/// 5 to 7.5 in the index, a slab of 8 bytes a value (sizes 2, 4, …, 128) for each kind of which it has two or more, and a
+/// sketch of 4.2 KB for each of which it has more than 128 (a sketch of them would take no less memory than a list below that, and err).
 /// </remarks>
 public sealed class EntityShard
 {
@@ -137,8 +137,8 @@ public sealed class EntityShard
 
     private void Apply(int partition, in Click click, ulong hash, ref EntityCounters reading)
     {
-        var time = click.Time;
-        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(time);
+        var time = Math.Clamp(click.Time, 0, CounterTime.End);
+        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(click.Time);
         if (click.Entity == 0)
         {
             reading = default;

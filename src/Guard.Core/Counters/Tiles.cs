@@ -116,6 +116,7 @@ internal static class Tiles
         return 24 - BitOperations.PopCount(empty);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Pairs(ulong bytes) => (bytes & 0x00FF_00FF_00FF_00FF) + ((bytes >> 8) & 0x00FF_00FF_00FF_00FF);
 
     [InlineArray(24)]

@@ -127,9 +127,9 @@ public sealed class UserShard
 
     private void Apply(int partition, in Click click, ulong hash, ref UserCounters reading)
     {
-        var time = click.Time;
+        var time = Math.Clamp(click.Time, 0, CounterTime.End);
         var session = SessionOf(click);
-        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(time);
+        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(click.Time);
         ref var user = ref _users.Find(click.User, hash);
         var known = !Unsafe.IsNullRef(ref user) && time - user.Newest <= CounterTime.Horizon;
         if (!counts)

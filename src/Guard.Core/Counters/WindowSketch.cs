@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -21,8 +22,8 @@ internal sealed class WindowSketch
     private readonly ushort[] _stamps = new ushort[Stamps];
 
     // The newest stamp of each rank: a window that starts later has nothing of the rank, and its row stays unread.
-    private readonly ushort[] _newest = new ushort[Ranks];
-    private readonly Tally[] _tallies = new Tally[Windows];
+    private RankStamps _newest;
+    private Tallies _tallies;
 
     /// <summary>The tile whose stamp is 1.</summary>
     public int Base { get; private set; }
@@ -37,8 +38,8 @@ internal sealed class WindowSketch
     public void Reset(int firstTile)
     {
         _stamps.AsSpan().Clear();
-        _newest.AsSpan().Clear();
-        _tallies.AsSpan().Clear();
+        _newest = default;
+        _tallies = default;
         Base = firstTile;
     }
 
@@ -58,7 +59,7 @@ internal sealed class WindowSketch
 
         stamp = seen;
         _newest[rank - 1] = Math.Max(_newest[rank - 1], seen);
-        foreach (ref var tally in _tallies.AsSpan())
+        foreach (ref var tally in (Span<Tally>)_tallies)
         {
             // Only a stamp that enters the window can raise its maximum, and only above every rank that the window has.
             if (before < tally.Least && seen >= tally.Least && Maximum(register, tally.Least) == rank)
@@ -68,6 +69,15 @@ internal sealed class WindowSketch
                 stamp = seen;
                 tally.Move(lower, rank);
             }
+        }
+    }
+
+    /// <summary>Asks for the ranks that the next value most likely falls in, and that a short window most likely holds.</summary>
+    public void Prefetch()
+    {
+        for (var register = 0; register < 3 * Registers; register += 32)
+        {
+            Counters.Prefetch.Line(ref _stamps[register]);
         }
     }
 
@@ -136,7 +146,7 @@ internal sealed class WindowSketch
     private int Maximum(int register, ushort least)
     {
         var rank = Ranks;
-        while (rank > 0 && _stamps[(rank - 1) * Registers + register] < least)
+        while (rank > 0 && (_newest[rank - 1] < least || _stamps[(rank - 1) * Registers + register] < least))
         {
             rank--;
         }
@@ -152,7 +162,7 @@ internal sealed class WindowSketch
             stamp = (ushort)Math.Max(0, stamp - shift);
         }
 
-        _tallies.AsSpan().Clear();
+        _tallies = default;
         Base = firstTile;
         NoteNewest();
     }
@@ -163,6 +173,18 @@ internal sealed class WindowSketch
         {
             _newest[row] = TensorPrimitives.Max<ushort>(_stamps.AsSpan(row * Registers, Registers));
         }
+    }
+
+    [InlineArray(Ranks)]
+    private struct RankStamps
+    {
+        private ushort _first;
+    }
+
+    [InlineArray(Windows)]
+    private struct Tallies
+    {
+        private Tally _first;
     }
 
     /// <summary>What the estimator needs of one window's registers, kept while the window stands and only values come in.</summary>

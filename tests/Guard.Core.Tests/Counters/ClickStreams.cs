@@ -26,10 +26,10 @@ public sealed record ClickStreams
     public static IEnumerable<ClickStreams> Kinds { get; } =
     [
         new() { Length = 400 },
-        new() { Length = 700, Partitions = 1, Users = 200, Entities = 2, Step = 60_000 },
+        new() { Length = 900, Partitions = 1, Users = 400, Entities = 2, Step = 60_000 },
         new() { Length = 500, Users = 60, Entities = 30, Step = 3_600_000 },
         new() { Length = 500, Users = 1, Entities = 1, Step = 2_000 },
-        new() { Length = 600, Users = 5_000, Entities = 1, Step = 400_000 },
+        new() { Length = 600, Users = 5_000, Entities = 1, Step = 200_000 },
     ];
 
     public List<Arrival> Generate(int seed)

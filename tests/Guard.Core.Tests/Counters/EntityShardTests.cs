@@ -10,16 +10,16 @@ public sealed class EntityShardTests
     private long _sequence;
 
     [Fact]
-    public void Distinct_counts_are_exact_up_to_64_and_estimates_beyond()
+    public void Distinct_counts_are_exact_up_to_128_and_estimates_beyond()
     {
         var shard = new EntityShard(10);
-        for (var user = 1UL; user <= 64; user++)
+        for (var user = 1UL; user <= 128; user++)
         {
             Assert.Equal((float)user, Apply(shard, Noon, user).Users.Minute);
         }
 
-        var estimate = Apply(shard, Noon, user: 65).Users;
-        Assert.InRange(estimate.Minute, 65 * 0.7f, 65 * 1.3f);
+        var estimate = Apply(shard, Noon, user: 129).Users;
+        Assert.InRange(estimate.Minute, 129 * 0.7f, 129 * 1.3f);
         Assert.Equal(estimate.Minute, estimate.Day);
     }
 
@@ -61,7 +61,7 @@ public sealed class EntityShardTests
         long settled = 0;
         for (var entity = 1UL; entity <= 200; entity++)
         {
-            for (var user = 1UL; user <= 100; user++)
+            for (var user = 1UL; user <= 200; user++)
             {
                 Apply(shard, Noon + (long)entity, user, entity);
             }

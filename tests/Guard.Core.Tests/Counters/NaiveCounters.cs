@@ -167,7 +167,7 @@ public sealed class NaiveCounters
         {
             var exact = windows[3].Count;
             var before = life.Count > 1 && _approximate.GetValueOrDefault((entity, kind));
-            _approximate[(entity, kind)] = exact > 64 || (before && exact > 0);
+            _approximate[(entity, kind)] = exact > 128 || (before && exact > 0);
         }
 
         Func<HashSet<ulong>, float> count = _approximate[(entity, kind)] ? Estimate : static values => values.Count;
