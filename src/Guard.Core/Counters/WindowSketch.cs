@@ -59,7 +59,7 @@ internal sealed class WindowSketch
 
         stamp = seen;
         _newest[rank - 1] = Math.Max(_newest[rank - 1], seen);
-        foreach (ref var tally in (Span<Tally>)_tallies)
+        foreach (ref var tally in (Span<WindowTally>)_tallies)
         {
             // Only a stamp that enters the window can raise its maximum, and only above every rank that the window has.
             if (before < tally.Least && seen >= tally.Least && Maximum(register, tally.Least) == rank)
@@ -109,7 +109,7 @@ internal sealed class WindowSketch
         Count(ref _tallies[3], starts.Day);
     }
 
-    private void Count(ref Tally tally, int start)
+    private void Count(ref WindowTally tally, int start)
     {
         var least = (ushort)Math.Max(start - Base + 1, 1);
         if (tally.Least == least)
@@ -117,7 +117,7 @@ internal sealed class WindowSketch
             return;
         }
 
-        tally = new Tally { Least = least, Empty = Registers };
+        tally = new WindowTally { Least = least, Empty = Registers };
         UInt128 covered = 0;
         for (var rank = Ranks; rank >= 1; rank--)
         {
@@ -184,56 +184,6 @@ internal sealed class WindowSketch
     [InlineArray(Windows)]
     private struct Tallies
     {
-        private Tally _first;
-    }
-
-    /// <summary>What the estimator needs of one window's registers, kept while the window stands and only values come in.</summary>
-    private struct Tally
-    {
-        private int _sum;
-        private int _full;
-        private float _estimate;
-        private bool _estimated;
-
-        /// <summary>The first stamp of the window; 0 while nothing was counted.</summary>
-        public ushort Least { get; init; }
-
-        public int Empty { get; set; }
-
-        public void Fill(int registers, int rank)
-        {
-            Empty -= registers;
-            Change(registers, rank);
-        }
-
-        public void Move(int from, int to)
-        {
-            Empty -= from == 0 ? 1 : 0;
-            Change(-1, from);
-            Change(1, to);
-            _estimated = false;
-        }
-
-        public float Estimate()
-        {
-            if (!_estimated)
-            {
-                (_estimate, _estimated) = (HyperLogLog.Estimate(_sum, Empty, _full), true);
-            }
-
-            return _estimate;
-        }
-
-        private void Change(int registers, int rank)
-        {
-            if (rank == Ranks)
-            {
-                _full += registers;
-            }
-            else if (rank > 0)
-            {
-                _sum += registers << (Ranks - 1 - rank);
-            }
-        }
+        private WindowTally _first;
     }
 }

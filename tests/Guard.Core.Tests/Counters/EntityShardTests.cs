@@ -54,6 +54,17 @@ public sealed class EntityShardTests
         Assert.Equal(memory, shard.MemoryBytes);
     }
 
+    [Theory]
+    [InlineData(23, 3)]
+    [InlineData(24, 1)]
+    public void Reclaiming_keeps_what_lies_in_the_first_tile_of_the_day(int hours, int users)
+    {
+        var shard = new EntityShard(10);
+        Apply(shard, Noon, user: 1);
+        Apply(shard, Noon, user: 2);
+        Assert.Equal(users, Apply(shard, Noon + hours * 60 * Minute, user: 3).Users.Day);
+    }
+
     [Fact]
     public void Evicted_addresses_give_their_lists_and_sketches_back()
     {

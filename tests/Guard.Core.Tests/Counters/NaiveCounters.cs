@@ -161,7 +161,8 @@ public sealed class NaiveCounters
     private Windowed<float> Distinct(ulong entity, int kind, List<Click> life, Func<Click, ulong> value, bool counts)
     {
         var newest = life.Max(static c => c.Time);
-        HashSet<ulong> In(long length, int tiles) => [.. life.Where(c => c.Time / length > newest / length - tiles).Select(value).Where(static v => v != 0)];
+        var recent = life.Where(c => c.Time > newest - 25 * Hour).ToArray();
+        HashSet<ulong> In(long length, int tiles) => [.. recent.Where(c => c.Time / length > newest / length - tiles).Select(value).Where(static v => v != 0)];
         HashSet<ulong>[] windows = [In(10 * Second, 6), In(Minute, 10), In(5 * Minute, 12), In(Hour, 24)];
         if (counts)
         {

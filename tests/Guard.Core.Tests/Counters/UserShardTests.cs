@@ -174,7 +174,7 @@ public sealed class UserShardTests
     public void The_steady_state_allocates_nothing()
     {
         var run = new ShardRun();
-        var stream = new ClickStreams { Length = 20_000, Partitions = 1, Step = 1000, Users = 2000 }.Generate(1);
+        var stream = new ClickStreams { Length = 6_000, Partitions = 1, Step = 1000, Users = 2000 }.Generate(1);
         run.Apply(stream);
         var clicks = stream.Select(a => a.Click with { Sequence = a.Click.Sequence + stream.Count, Time = a.Click.Time + 60_000 }).ToArray();
         var rows = Enumerable.Range(0, clicks.Length).ToArray();

@@ -114,7 +114,15 @@ public sealed class ClickFeaturesTests
         return row;
     }
 
-    private static void AssertInRange(float[] row) =>
-        Assert.All(row.Zip(s_schema.Features), static pair =>
-            Assert.True(pair.First >= pair.Second.Minimum && pair.First <= pair.Second.Maximum, $"{pair.Second.Name} = {pair.First}"));
+    private static void AssertInRange(float[] row)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            var feature = s_schema.Features[i];
+            if (!(row[i] >= feature.Minimum && row[i] <= feature.Maximum))
+            {
+                Assert.Fail($"{feature.Name} = {row[i]}");
+            }
+        }
+    }
 }
