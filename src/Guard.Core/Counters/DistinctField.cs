@@ -1,7 +1,7 @@
 namespace Guard.Core.Counters;
 
 /// <summary>
-/// The distinct values of one kind, in eight bytes: nothing, one value in place, a slab of up to 64 values, or a sketch.
+/// The distinct values of one kind, in eight bytes: nothing, one value in place, a slab of up to 128 values, or a sketch.
 /// Most addresses have one user, and so need no more than this.
 /// </summary>
 internal struct DistinctField
@@ -25,7 +25,7 @@ internal struct DistinctField
     /// <summary>The tile of the one value.</summary>
     public readonly int Tile => _state - 1;
 
-    /// <summary>The base-two logarithm of the slab's capacity, 1 to 6.</summary>
+    /// <summary>The base-two logarithm of the slab's capacity, 1 to 7.</summary>
     public readonly int SizeClass => (_state >> 8) & 0x7;
 
     /// <summary>The number of values in the slab, expired ones included.</summary>

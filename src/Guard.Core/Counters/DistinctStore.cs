@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Guard.Core.Counters;
 
 /// <summary>
@@ -9,7 +6,7 @@ namespace Guard.Core.Counters;
 /// </summary>
 internal sealed class DistinctStore
 {
-    public const int LargestClass = 6;
+    public const int LargestClass = 7;
 
     private readonly SlabPool[] _slabs = [.. Enumerable.Range(1, LargestClass).Select(static sizeClass => new SlabPool(sizeClass))];
     private readonly List<WindowSketch> _sketches = [];
@@ -25,7 +22,15 @@ internal sealed class DistinctStore
     {
         if (field.IsSlab)
         {
-            Counters.Prefetch.Line(ref Slabs(field).Words((int)field.Value)[0]);
+            var words = Slabs(field).Words((int)field.Value);
+            for (var word = 0; word < words.Length; word += 16)
+            {
+                Counters.Prefetch.Line(ref words[word]);
+            }
+        }
+        else if (field.IsSketch)
+        {
+            Sketch(field).Prefetch();
         }
     }
 
@@ -71,7 +76,7 @@ internal sealed class DistinctStore
     {
         if (field.IsSlab)
         {
-            return CountSlab(field, starts);
+            return Slabs(field).Count((int)field.Value, field.Count, starts);
         }
 
         if (field.IsSketch)
@@ -124,81 +129,19 @@ internal sealed class DistinctStore
 
     private static float One(bool holds) => holds ? 1 : 0;
 
-    private Windowed<float> CountSlab(in DistinctField field, in WindowStarts starts)
-    {
-        var tiles = Slabs(field).LastTiles((int)field.Value)[..field.Count];
-        int minute = 0, tenMinutes = 0, hour = 0, day = 0, i = 0;
-        if (tiles.Length >= Vector256<int>.Count)
-        {
-            Vector256<int> m = default, t = default, h = default, d = default;
-            for (; i <= tiles.Length - Vector256<int>.Count; i += Vector256<int>.Count)
-            {
-                var tile = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(tiles), (nuint)i);
-                m -= Vector256.GreaterThanOrEqual(tile, Vector256.Create(starts.Minute));
-                t -= Vector256.GreaterThanOrEqual(tile, Vector256.Create(starts.TenMinutes));
-                h -= Vector256.GreaterThanOrEqual(tile, Vector256.Create(starts.Hour));
-                d -= Vector256.GreaterThanOrEqual(tile, Vector256.Create(starts.Day));
-            }
-
-            (minute, tenMinutes, hour, day) = (Vector256.Sum(m), Vector256.Sum(t), Vector256.Sum(h), Vector256.Sum(d));
-        }
-
-        for (; i < tiles.Length; i++)
-        {
-            minute += tiles[i] >= starts.Minute ? 1 : 0;
-            tenMinutes += tiles[i] >= starts.TenMinutes ? 1 : 0;
-            hour += tiles[i] >= starts.Hour ? 1 : 0;
-            day += tiles[i] >= starts.Day ? 1 : 0;
-        }
-
-        return new Windowed<float>(minute, tenMinutes, hour, day);
-    }
-
     private void AddToSlab(ref DistinctField field, uint fingerprint, int tile, in WindowStarts starts)
     {
-        var pool = Slabs(field);
-        var number = (int)field.Value;
         var count = field.Count;
-        var found = pool.Fingerprints(number)[..count].IndexOf((int)fingerprint);
-        if (found >= 0)
+        if (Slabs(field).TryAdd((int)field.Value, ref count, fingerprint, tile, starts.Day))
         {
-            ref var last = ref pool.LastTiles(number)[found];
-            last = Math.Max(last, tile);
+            field = DistinctField.Slab((int)field.Value, field.SizeClass, count);
             return;
         }
 
-        if (count == pool.Capacity)
+        Grow(ref field, count, starts);
+        if (field.IsSketch)
         {
-            count = DropExpired(pool, number, starts.Day);
-        }
-
-        if (count < pool.Capacity)
-        {
-            pool.Fingerprints(number)[count] = (int)fingerprint;
-            pool.LastTiles(number)[count] = tile;
-            field = DistinctField.Slab(number, field.SizeClass, count + 1);
-            return;
-        }
-
-        var grown = field.SizeClass < LargestClass ? RentSlab(field.SizeClass + 1, count) : RentSketch(starts.Day);
-        for (var i = 0; i < count; i++)
-        {
-            if (grown.IsSketch)
-            {
-                Sketch(grown).Add((uint)pool.Fingerprints(number)[i], pool.LastTiles(number)[i], starts);
-            }
-            else
-            {
-                Slabs(grown).Fingerprints((int)grown.Value)[i] = pool.Fingerprints(number)[i];
-                Slabs(grown).LastTiles((int)grown.Value)[i] = pool.LastTiles(number)[i];
-            }
-        }
-
-        pool.Return(number);
-        field = grown;
-        if (grown.IsSketch)
-        {
-            Sketch(grown).Add(fingerprint, tile, starts);
+            Sketch(field).Add(fingerprint, tile, starts);
         }
         else
         {
@@ -206,20 +149,26 @@ internal sealed class DistinctStore
         }
     }
 
-    private static int DropExpired(SlabPool pool, int number, int day)
+    private void Grow(ref DistinctField field, int count, in WindowStarts starts)
     {
-        var fingerprints = pool.Fingerprints(number);
-        var tiles = pool.LastTiles(number);
-        var kept = 0;
-        for (var i = 0; i < tiles.Length; i++)
+        var full = field;
+        var fingerprints = Slabs(full).Fingerprints((int)full.Value)[..count];
+        var tiles = Slabs(full).LastTiles((int)full.Value)[..count];
+        if (full.SizeClass < LargestClass)
         {
-            if (tiles[i] >= day)
+            field = RentSlab(full.SizeClass + 1, count);
+            fingerprints.CopyTo(Slabs(field).Fingerprints((int)field.Value));
+            tiles.CopyTo(Slabs(field).LastTiles((int)field.Value));
+        }
+        else
+        {
+            field = RentSketch(starts.Day);
+            for (var i = 0; i < count; i++)
             {
-                fingerprints[kept] = fingerprints[i];
-                tiles[kept++] = tiles[i];
+                Sketch(field).Add((uint)fingerprints[i], tiles[i], starts);
             }
         }
 
-        return kept;
+        Slabs(full).Return((int)full.Value);
     }
 }

@@ -2,7 +2,7 @@ namespace Guard.Core.Counters;
 
 /// <summary>The counters of one entity (an IP address) as of a click, including it. The default value is an entity never seen.</summary>
 /// <remarks>
-/// Distinct counts are exact, but for two values whose 32-bit fingerprints are the same, until more than 64 values of a kind
+/// Distinct counts are exact, but for two values whose 32-bit fingerprints are the same, until more than 128 values of a kind
 /// lie in the last 24 hours; then each window is estimated by a HyperLogLog of its values with 128 registers, whose relative
 /// standard error is 1.04/√128 ≈ 9.2 %, until the kind has no value left in 24 hours.
 /// </remarks>

@@ -10,8 +10,8 @@ namespace Guard.Core.Counters;
 /// </summary>
 /// <remarks>
 /// What <see cref="UserShard"/> says of batches, shards, horizon and reclaiming holds here too. An entity takes 120 bytes beside the key,
-/// 5 to 7.5 in the index, a slab of 8 bytes a value (sizes 2, 4, …, 64) for each kind of which it has two or more, and a
-/// sketch of 4.2 KB for each of which it has more than 64.
+/// 5 to 7.5 in the index, a slab of 8 bytes a value (sizes 2, 4, …, 128) for each kind of which it has two or more, and a
+/// sketch of 4.2 KB for each of which it has more than 128 (a sketch of them would take no less memory than a list below that, and err).
 /// </remarks>
 public sealed class EntityShard
 {
@@ -91,7 +91,7 @@ public sealed class EntityShard
 
             for (var i = 0; i < group.Length; i++)
             {
-                readings[group[i]] = Apply(partition, clicks[group[i]], hashes[i]);
+                Apply(partition, clicks[group[i]], hashes[i], ref readings[group[i]]);
             }
         }
     }
@@ -100,14 +100,14 @@ public sealed class EntityShard
     /// <returns>Whether the shard holds the entity.</returns>
     public bool TryRead(ulong key, out EntityCounters counters)
     {
+        counters = default;
         ref var entity = ref _entities.Find(key, KeyHash.Mix(key));
         if (Unsafe.IsNullRef(ref entity) || entity.Newest < _partitions.ReclaimBefore)
         {
-            counters = default;
             return false;
         }
 
-        counters = Read(ref entity, WindowStarts.At(Tiles.Of(entity.Newest)));
+        Read(ref entity, WindowStarts.At(Tiles.Of(entity.Newest)), ref counters);
         return true;
     }
 
@@ -135,20 +135,30 @@ public sealed class EntityShard
         return new EntityShard(entities, partitions, distinct);
     }
 
-    private EntityCounters Apply(int partition, in Click click, ulong hash)
+    private void Apply(int partition, in Click click, ulong hash, ref EntityCounters reading)
     {
-        var time = click.Time;
-        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(time);
+        var time = Math.Clamp(click.Time, 0, CounterTime.End);
+        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(click.Time);
         if (click.Entity == 0)
         {
-            return default;
+            reading = default;
+            return;
         }
 
         ref var entity = ref _entities.Find(click.Entity, hash);
         var known = !Unsafe.IsNullRef(ref entity) && time - entity.Newest <= CounterTime.Horizon;
         if (!counts)
         {
-            return known && entity.Newest >= _partitions.ReclaimBefore ? Read(ref entity, WindowStarts.At(Tiles.Of(entity.Newest))) : default;
+            if (known && entity.Newest >= _partitions.ReclaimBefore)
+            {
+                Read(ref entity, WindowStarts.At(Tiles.Of(entity.Newest)), ref reading);
+            }
+            else
+            {
+                reading = default;
+            }
+
+            return;
         }
 
         if (known)
@@ -174,16 +184,16 @@ public sealed class EntityShard
         _distinct.Add(ref entity.Sessions, click.Session, tile, starts);
         _distinct.Add(ref entity.UserAgents, click.UserAgent, tile, starts);
         _partitions.Count(partition, time);
-        return Read(ref entity, starts);
+        Read(ref entity, starts, ref reading);
     }
 
-    private EntityCounters Read(ref EntityRecord entity, in WindowStarts starts) => new()
+    private void Read(ref EntityRecord entity, in WindowStarts starts, ref EntityCounters counters)
     {
-        Clicks = entity.Clicks,
-        Users = _distinct.Read(ref entity.Users, starts),
-        Sessions = _distinct.Read(ref entity.Sessions, starts),
-        UserAgents = _distinct.Read(ref entity.UserAgents, starts),
-    };
+        counters.Clicks = entity.Clicks;
+        counters.Users = _distinct.Read(ref entity.Users, starts);
+        counters.Sessions = _distinct.Read(ref entity.Sessions, starts);
+        counters.UserAgents = _distinct.Read(ref entity.UserAgents, starts);
+    }
 
     private void PrefetchValues(in EntityRecord entity)
     {

@@ -16,6 +16,12 @@ internal static class HyperLogLog
     /// <summary>Estimates never exceed this.</summary>
     public const float Most = 1 << 24;
 
+    private const double Ln2 = 0.693147180559945309417232;
+
+    // Both functions of the estimator take no more than 129 arguments.
+    private static readonly double[] s_sigma = [.. Enumerable.Range(0, Registers).Select(static empty => Sigma(empty / (double)Registers))];
+    private static readonly double[] s_tau = [.. Enumerable.Range(0, Registers + 1).Select(static full => Tau(1 - full / (double)Registers))];
+
     public static int Register(uint fingerprint) => (int)(fingerprint >> (32 - RegisterBits));
 
     /// <summary>The rank, 1 to 16: one more than the zeros that lead the bits after the register's, the last rank taking the rest.</summary>
@@ -23,22 +29,18 @@ internal static class HyperLogLog
         Math.Min(BitOperations.LeadingZeroCount((fingerprint << RegisterBits) | 1) + 1, Ranks);
 
     /// <summary>Estimates a number of distinct values.</summary>
-    /// <param name="histogram">How many registers have each rank, 0 (empty) to 16; 17 numbers that add up to 128.</param>
-    public static float Estimate(ReadOnlySpan<byte> histogram)
+    /// <param name="sum">The sum of 2^(15−rank) over the registers of rank 1 to 15, which is exact.</param>
+    /// <param name="empty">How many registers are empty.</param>
+    /// <param name="full">How many registers have the last rank, 16.</param>
+    public static float Estimate(int sum, int empty, int full)
     {
-        if (histogram[0] == Registers)
+        if (empty == Registers)
         {
             return 0;
         }
 
-        var z = Registers * Tau(1 - histogram[Ranks] / (double)Registers);
-        for (var rank = Ranks - 1; rank >= 1; rank--)
-        {
-            z = 0.5 * (z + histogram[rank]);
-        }
-
-        z += Registers * Sigma(histogram[0] / (double)Registers);
-        return (float)Math.Min(Most, Registers * (double)Registers / (2 * 0.693147180559945309417232 * z));
+        var z = (sum + Registers * s_tau[full]) / (1 << (Ranks - 1)) + Registers * s_sigma[empty];
+        return (float)Math.Min(Most, Registers * (double)Registers / (2 * Ln2 * z));
     }
 
     private static double Sigma(double x)

@@ -87,21 +87,22 @@ internal struct UserRecord : IKeyedRecord
     /// <summary>The counters as they stand.</summary>
     /// <param name="gap">The gap of the click that asks.</param>
     /// <param name="session">The fingerprint of its session; 0 for none.</param>
-    public readonly UserCounters Read(long gap, uint session) => new()
+    /// <param name="counters">Written in place.</param>
+    public readonly void Read(long gap, uint session, ref UserCounters counters)
     {
-        Clicks = new Windowed<int>(Tiles.Sum(_tenSeconds), Tiles.Sum(_minutes), Tiles.Sum(_fiveMinutes), Tiles.Sum(_hours)),
-        RateTenSeconds = _rateTenSeconds,
-        RateTenMinutes = _rateTenMinutes,
-        RateSixHours = _rateSixHours,
-        Gap = gap,
-        Gaps = Gaps,
-        GapMean = _gapMean,
-        GapVariance = _gapVariance,
-        ActiveHours = Tiles.Active(_hours),
-        SessionClicks = session == 0 ? 0
+        counters.Clicks = new Windowed<int>(Tiles.Sum(_tenSeconds), Tiles.Sum(_minutes), Tiles.Sum(_fiveMinutes), Tiles.Sum(_hours));
+        counters.RateTenSeconds = _rateTenSeconds;
+        counters.RateTenMinutes = _rateTenMinutes;
+        counters.RateSixHours = _rateSixHours;
+        counters.Gap = gap;
+        counters.Gaps = Gaps;
+        counters.GapMean = _gapMean;
+        counters.GapVariance = _gapVariance;
+        counters.ActiveHours = Tiles.Active(_hours);
+        counters.SessionClicks = session == 0 ? 0
             : session == _firstSession ? Tiles.Sum(_firstSessionTiles)
-            : session == _secondSession ? Tiles.Sum(_secondSessionTiles) : 0,
-    };
+            : session == _secondSession ? Tiles.Sum(_secondSessionTiles) : 0;
+    }
 
     private void MeasureGap(long gap, long time)
     {

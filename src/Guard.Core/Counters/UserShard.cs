@@ -83,7 +83,7 @@ public sealed class UserShard
 
             for (var i = 0; i < group.Length; i++)
             {
-                readings[group[i]] = Apply(partition, clicks[group[i]], hashes[i]);
+                Apply(partition, clicks[group[i]], hashes[i], ref readings[group[i]]);
             }
         }
     }
@@ -92,14 +92,14 @@ public sealed class UserShard
     /// <returns>Whether the shard holds the user.</returns>
     public bool TryRead(ulong key, out UserCounters counters)
     {
+        counters = default;
         ref var user = ref _users.Find(key, KeyHash.Mix(key));
         if (Unsafe.IsNullRef(ref user) || user.Newest < _partitions.ReclaimBefore)
         {
-            counters = default;
             return false;
         }
 
-        counters = user.Read(gap: 0, user.LastSession);
+        user.Read(gap: 0, user.LastSession, ref counters);
         return true;
     }
 
@@ -125,16 +125,25 @@ public sealed class UserShard
 
     private static uint SessionOf(in Click click) => click.Session == 0 ? 0 : Math.Max(1, KeyHash.Fingerprint(click.Session));
 
-    private UserCounters Apply(int partition, in Click click, ulong hash)
+    private void Apply(int partition, in Click click, ulong hash, ref UserCounters reading)
     {
-        var time = click.Time;
+        var time = Math.Clamp(click.Time, 0, CounterTime.End);
         var session = SessionOf(click);
-        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(time);
+        var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(click.Time);
         ref var user = ref _users.Find(click.User, hash);
         var known = !Unsafe.IsNullRef(ref user) && time - user.Newest <= CounterTime.Horizon;
         if (!counts)
         {
-            return known && user.Newest >= _partitions.ReclaimBefore ? user.Read(GapOf(time, user.Newest), session) : default;
+            if (known && user.Newest >= _partitions.ReclaimBefore)
+            {
+                user.Read(GapOf(time, user.Newest), session, ref reading);
+            }
+            else
+            {
+                reading = default;
+            }
+
+            return;
         }
 
         var gap = known ? GapOf(time, user.Newest) : CounterTime.Horizon;
@@ -158,7 +167,7 @@ public sealed class UserShard
         }
 
         _partitions.Count(partition, time);
-        return user.Read(gap, session);
+        user.Read(gap, session, ref reading);
     }
 
     private static long GapOf(long time, long newest) => Math.Min(Math.Abs(time - newest), CounterTime.Horizon);

@@ -1,29 +1,29 @@
-using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Guard.Core.Counters;
 
 /// <summary>
-/// A HyperLogLog in time: for each register and rank the last tile at which a value of that rank was seen. A register's
+/// A HyperLogLog in time: for each rank and register the last tile at which a value of that rank was seen. A register's
 /// greatest rank among the tiles of a window is what a HyperLogLog of exactly the window's values would hold, so one sketch
 /// answers every window.
 /// </summary>
 internal sealed class WindowSketch
 {
-    public const int Stamps = HyperLogLog.Registers * HyperLogLog.Ranks;
+    public const int Stamps = Ranks * Registers;
 
     private const int Windows = 4;
-    private const int Bins = HyperLogLog.Ranks + 1;
+    private const int Ranks = HyperLogLog.Ranks;
+    private const int Registers = HyperLogLog.Registers;
 
-    // Register-major; 0 is never, else the tile less the base, plus one.
+    // Rank-major; 0 is never, else the tile less the base, plus one.
     private readonly ushort[] _stamps = new ushort[Stamps];
-    private readonly byte[] _histograms = new byte[Windows * Bins];
-    private readonly float[] _estimates = new float[Windows];
-    private readonly ushort[] _least = new ushort[Windows];
-    private WindowStarts _starts;
-    private bool _counted;
-    private bool _estimated;
+
+    // The newest stamp of each rank: a window that starts later has nothing of the rank, and its row stays unread.
+    private RankStamps _newest;
+    private Tallies _tallies;
 
     /// <summary>The tile whose stamp is 1.</summary>
     public int Base { get; private set; }
@@ -32,14 +32,15 @@ internal sealed class WindowSketch
     public Span<ushort> State => _stamps;
 
     /// <summary>The bytes of a sketch, object headers left out.</summary>
-    public static long Bytes => Stamps * sizeof(ushort) + Windows * (Bins + sizeof(float) + sizeof(ushort) + sizeof(int)) + 2 * sizeof(int);
+    public static long Bytes => (Stamps + Ranks) * sizeof(ushort) + Windows * 5 * sizeof(int) + 4 * sizeof(long);
 
     /// <summary>Empties the sketch for use from a first tile on.</summary>
     public void Reset(int firstTile)
     {
         _stamps.AsSpan().Clear();
+        _newest = default;
+        _tallies = default;
         Base = firstTile;
-        _counted = false;
     }
 
     /// <summary>Adds a value that was seen in a tile of the last 24 hours.</summary>
@@ -47,24 +48,36 @@ internal sealed class WindowSketch
     {
         Count(starts);
         var register = HyperLogLog.Register(fingerprint);
-        ref var stamp = ref _stamps[register * HyperLogLog.Ranks + HyperLogLog.Rank(fingerprint) - 1];
+        var rank = HyperLogLog.Rank(fingerprint);
+        ref var stamp = ref _stamps[(rank - 1) * Registers + register];
+        var before = stamp;
         var seen = (ushort)(tile - Base + 1);
-        if (seen <= stamp)
+        if (seen <= before)
         {
             return;
         }
 
-        var before = MaximaOf(register);
         stamp = seen;
-        var after = MaximaOf(register);
-        for (var window = 0; window < Windows; window++)
+        _newest[rank - 1] = Math.Max(_newest[rank - 1], seen);
+        foreach (ref var tally in (Span<WindowTally>)_tallies)
         {
-            if (before[window] != after[window])
+            // Only a stamp that enters the window can raise its maximum, and only above every rank that the window has.
+            if (before < tally.Least && seen >= tally.Least && Maximum(register, tally.Least) == rank)
             {
-                _histograms[window * Bins + before[window]]--;
-                _histograms[window * Bins + after[window]]++;
-                _estimated = false;
+                stamp = before;
+                var lower = Maximum(register, tally.Least);
+                stamp = seen;
+                tally.Move(lower, rank);
             }
+        }
+    }
+
+    /// <summary>Asks for the ranks that the next value most likely falls in, and that a short window most likely holds.</summary>
+    public void Prefetch()
+    {
+        for (var register = 0; register < 3 * Registers; register += 32)
+        {
+            Counters.Prefetch.Line(ref _stamps[register]);
         }
     }
 
@@ -72,67 +85,74 @@ internal sealed class WindowSketch
     public Windowed<float> Read(in WindowStarts starts)
     {
         Count(starts);
-        if (!_estimated)
-        {
-            for (var window = 0; window < Windows; window++)
-            {
-                _estimates[window] = HyperLogLog.Estimate(_histograms.AsSpan(window * Bins, Bins));
-            }
-
-            _estimated = true;
-        }
-
-        return new Windowed<float>(_estimates[0], _estimates[1], _estimates[2], _estimates[3]);
+        return new Windowed<float>(_tallies[0].Estimate(), _tallies[1].Estimate(), _tallies[2].Estimate(), _tallies[3].Estimate());
     }
 
     public void Restore(int firstTile, ReadOnlySpan<byte> state)
     {
         Reset(firstTile);
         MemoryMarshal.Cast<byte, ushort>(state).CopyTo(_stamps);
+        NoteNewest();
     }
 
     private void Count(in WindowStarts starts)
     {
-        if (_counted && starts == _starts)
-        {
-            return;
-        }
-
         // The newest tile needs a stamp, and with it every start of a window.
         if (starts.Minute + Tiles.PerMinute - Base > ushort.MaxValue)
         {
             Rebase(starts.Day);
         }
 
-        _starts = starts;
-        _least[0] = Least(starts.Minute);
-        _least[1] = Least(starts.TenMinutes);
-        _least[2] = Least(starts.Hour);
-        _least[3] = Least(starts.Day);
-        _histograms.AsSpan().Clear();
-        for (var register = 0; register < HyperLogLog.Registers; register++)
+        Count(ref _tallies[0], starts.Minute);
+        Count(ref _tallies[1], starts.TenMinutes);
+        Count(ref _tallies[2], starts.Hour);
+        Count(ref _tallies[3], starts.Day);
+    }
+
+    private void Count(ref WindowTally tally, int start)
+    {
+        var least = (ushort)Math.Max(start - Base + 1, 1);
+        if (tally.Least == least)
         {
-            var maxima = MaximaOf(register);
-            for (var window = 0; window < Windows; window++)
-            {
-                _histograms[window * Bins + maxima[window]]++;
-            }
+            return;
         }
 
-        _counted = true;
-        _estimated = false;
+        tally = new WindowTally { Least = least, Empty = Registers };
+        UInt128 covered = 0;
+        for (var rank = Ranks; rank >= 1; rank--)
+        {
+            if (_newest[rank - 1] >= least)
+            {
+                var seen = SeenSince(rank, least) & ~covered;
+                covered |= seen;
+                tally.Fill((int)UInt128.PopCount(seen), rank);
+            }
+        }
     }
 
-    private ushort Least(int start) => (ushort)Math.Max(start - Base + 1, 1);
-
-    private Vector128<int> MaximaOf(int register)
+    /// <summary>One bit for each register that saw a rank since a stamp.</summary>
+    private UInt128 SeenSince(int rank, ushort least)
     {
-        var stamps = Vector256.LoadUnsafe(ref _stamps[register * HyperLogLog.Ranks]);
-        return Vector128.Create(Maximum(stamps, _least[0]), Maximum(stamps, _least[1]), Maximum(stamps, _least[2]), Maximum(stamps, _least[3]));
+        ref var row = ref _stamps[(rank - 1) * Registers];
+        var threshold = Vector512.Create(least);
+        var low = Bits(ref row, 0, threshold) | (Bits(ref row, 32, threshold) << 32);
+        var high = Bits(ref row, 64, threshold) | (Bits(ref row, 96, threshold) << 32);
+        return new UInt128(high, low);
     }
 
-    private static int Maximum(Vector256<ushort> stamps, ushort least) =>
-        32 - BitOperations.LeadingZeroCount(Vector256.GreaterThanOrEqual(stamps, Vector256.Create(least)).ExtractMostSignificantBits());
+    private static ulong Bits(ref ushort row, nuint register, Vector512<ushort> threshold) =>
+        Vector512.GreaterThanOrEqual(Vector512.LoadUnsafe(ref row, register), threshold).ExtractMostSignificantBits();
+
+    private int Maximum(int register, ushort least)
+    {
+        var rank = Ranks;
+        while (rank > 0 && (_newest[rank - 1] < least || _stamps[(rank - 1) * Registers + register] < least))
+        {
+            rank--;
+        }
+
+        return rank;
+    }
 
     private void Rebase(int firstTile)
     {
@@ -142,7 +162,28 @@ internal sealed class WindowSketch
             stamp = (ushort)Math.Max(0, stamp - shift);
         }
 
+        _tallies = default;
         Base = firstTile;
-        _counted = false;
+        NoteNewest();
+    }
+
+    private void NoteNewest()
+    {
+        for (var row = 0; row < Ranks; row++)
+        {
+            _newest[row] = TensorPrimitives.Max<ushort>(_stamps.AsSpan(row * Registers, Registers));
+        }
+    }
+
+    [InlineArray(Ranks)]
+    private struct RankStamps
+    {
+        private ushort _first;
+    }
+
+    [InlineArray(Windows)]
+    private struct Tallies
+    {
+        private WindowTally _first;
     }
 }

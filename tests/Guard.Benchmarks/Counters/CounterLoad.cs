@@ -1,0 +1,246 @@
+using System.Diagnostics;
+using Guard.Core.Clicks;
+using Guard.Core.Counters;
+using Guard.Core.Features;
+
+namespace Guard.Benchmarks.Counters;
+
+/// <summary>
+/// Measures shards under load: time per click against the number of keys, bytes per key, and the memory of a million users
+/// with 200,000 addresses. A load and not a micro-benchmark, because what counts is the cache misses of a large state.
+/// </summary>
+public static class CounterLoad
+{
+    private const int Batch = 4096;
+    private const long Start = 1_767_225_600_000;
+    private const long Day = 86_400_000;
+
+    /// <summary>Runs all measurements, up to a number of users.</summary>
+    public static void Run(int mostUsers = 10_000_000)
+    {
+        Console.WriteLine("Users: uniformly random, so each click misses the cache; batches of 4,096; least, median and p99 of 600 batches, in ns a click");
+        Console.WriteLine("      users     least    median       p99  bytes/user (key not counted)");
+        foreach (var users in (int[])[10_000, 100_000, 1_000_000, 10_000_000])
+        {
+            if (users <= mostUsers)
+            {
+                MeasureUsers(users);
+            }
+        }
+
+        Console.WriteLine("Addresses: 70 % one user, 15 % two, 8 % 3-4, 5 % 5-16, 1.9 % 17-64, 0.1 % 65-2,000; 1.3 sessions a user, one user agent for 1.5 users");
+        Console.WriteLine("  addresses     least    median       p99  bytes/address (key not counted)");
+        MeasureEntities(100_000);
+        MeasureEntities(1_000_000);
+        MeasureTogether();
+        MeasureFeatures();
+    }
+
+    private static void MeasureUsers(int count)
+    {
+        var shard = new UserShard(count);
+        var feed = new Feed(4 * count);
+        var keys = new ulong[Batch];
+        for (var done = 0; done < count; done += Batch)
+        {
+            var length = Math.Min(Batch, count - done);
+            for (var i = 0; i < length; i++)
+            {
+                keys[i] = User(done + i);
+            }
+
+            feed.Fill(keys.AsSpan(0, length), keys);
+            shard.Apply(0, feed.Clicks, feed.Rows, feed.Users);
+        }
+
+        var times = feed.Time(() => feed.Pick(i => User(i % count)), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Users));
+        Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
+    }
+
+    private static void MeasureEntities(int count)
+    {
+        var shard = new EntityShard(count);
+        var pairs = FillEntities(shard, count);
+        var feed = new Feed(pairs.Length) { Sequence = pairs.Length + 1 };
+        var times = feed.Time(() => feed.PickPairs(pairs), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Entities));
+        Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
+    }
+
+    private static void MeasureTogether()
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var users = new UserShard(1_000_000);
+        var feed = new Feed(1_000_000);
+        for (var done = 0; done < 1_000_000; done += Batch)
+        {
+            var keys = new ulong[Math.Min(Batch, 1_000_000 - done)];
+            for (var i = 0; i < keys.Length; i++)
+            {
+                keys[i] = User(done + i);
+            }
+
+            feed.Fill(keys, keys);
+            users.Apply(0, feed.Clicks, feed.Rows, feed.Users);
+        }
+
+        var entities = new EntityShard(200_000);
+        FillEntities(entities, 200_000);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine($"{users.Count:N0} users and {entities.Count:N0} addresses: {(after - before) / 1e6:F1} MB on the managed heap; the process holds {process.WorkingSet64 / 1e6:F0} MB");
+        var output = new System.Buffers.ArrayBufferWriter<byte>(256 << 20);
+        var clock = Stopwatch.GetTimestamp();
+        users.Save(output);
+        var saved = Stopwatch.GetElapsedTime(clock);
+        clock = Stopwatch.GetTimestamp();
+        _ = UserShard.Load(output.WrittenSpan);
+        Console.WriteLine($"A million users saved in {saved.TotalMilliseconds:F0} ms ({output.WrittenCount / 1e6:F0} MB), loaded in {Stopwatch.GetElapsedTime(clock).TotalMilliseconds:F0} ms");
+    }
+
+    private static void MeasureFeatures()
+    {
+        var users = new UserShard(10_000);
+        var entities = new EntityShard(10_000);
+        var feed = new Feed(40_000);
+        var row = new float[ClickFeatures.Schema.Width];
+        var times = feed.Time(
+            () =>
+            {
+                feed.Pick(i => User(i % 10_000));
+                users.Apply(0, feed.Clicks, feed.Rows, feed.Users);
+                entities.Apply(0, feed.Clicks, feed.Rows, feed.Entities);
+            },
+            () =>
+            {
+                for (var i = 0; i < Batch; i++)
+                {
+                    ClickFeatures.Write(feed.Clicks[i], feed.Users[i], feed.Entities[i], row);
+                }
+            });
+        Console.WriteLine($"Features: {times.Least:F0} ns/click least, {times.Median:F0} median");
+    }
+
+    private static (ulong Entity, ulong User)[] FillEntities(EntityShard shard, int count)
+    {
+        var random = new Random(5);
+        var pairs = new List<(ulong Entity, ulong User)>(count * 4);
+        for (var entity = 0; entity < count; entity++)
+        {
+            var users = random.NextDouble() switch
+            {
+                < 0.70 => 1,
+                < 0.85 => 2,
+                < 0.93 => random.Next(3, 5),
+                < 0.98 => random.Next(5, 17),
+                < 0.999 => random.Next(17, 65),
+                _ => random.Next(65, 2001),
+            };
+            for (var user = 0; user < users; user++)
+            {
+                pairs.Add((User(entity), User(entity) + (ulong)user));
+            }
+        }
+
+        var all = pairs.ToArray();
+        random.Shuffle(all);
+        var feed = new Feed(all.Length);
+        for (var done = 0; done < all.Length; done += Batch)
+        {
+            feed.Fill(all.AsSpan(done, Math.Min(Batch, all.Length - done)));
+            shard.Apply(0, feed.Clicks, feed.Rows, feed.Entities);
+        }
+
+        return all;
+    }
+
+    private static ulong User(long number) => (ulong)(number + 1) * 0x9E3779B97F4A7C15;
+
+    private static void Print(int count, (double Least, double Median, double Tail) times, double bytes) =>
+        Console.WriteLine($"{count,11:N0}  {times.Least,8:F0}  {times.Median,8:F0}  {times.Tail,8:F0}  {bytes,10:F1}");
+
+    /// <summary>Batches of clicks spread over a day, refilled in place.</summary>
+    private sealed class Feed(int clicksADay)
+    {
+        private readonly Random _random = new(3);
+        private readonly Click[] _clicks = new Click[Batch];
+        private readonly int[] _rows = [.. Enumerable.Range(0, Batch)];
+        private int _length;
+
+        public UserCounters[] Users { get; } = new UserCounters[Batch];
+
+        public EntityCounters[] Entities { get; } = new EntityCounters[Batch];
+
+        public long Sequence { get; set; } = 1;
+
+        public ReadOnlySpan<Click> Clicks => _clicks.AsSpan(0, _length);
+
+        public ReadOnlySpan<int> Rows => _rows.AsSpan(0, _length);
+
+        public void Fill(ReadOnlySpan<ulong> users, ReadOnlySpan<ulong> entities)
+        {
+            for (_length = 0; _length < users.Length; _length++)
+            {
+                Set(users[_length], entities[_length]);
+            }
+        }
+
+        public void Fill(ReadOnlySpan<(ulong Entity, ulong User)> pairs)
+        {
+            for (_length = 0; _length < pairs.Length; _length++)
+            {
+                Set(pairs[_length].User, pairs[_length].Entity);
+            }
+        }
+
+        public void Pick(Func<int, ulong> key)
+        {
+            for (_length = 0; _length < Batch; _length++)
+            {
+                var user = key(_random.Next());
+                Set(user, user);
+            }
+        }
+
+        public void PickPairs((ulong Entity, ulong User)[] pairs)
+        {
+            for (_length = 0; _length < Batch; _length++)
+            {
+                var (entity, user) = pairs[_random.Next(pairs.Length)];
+                Set(user, entity);
+            }
+        }
+
+        public (double Least, double Median, double Tail) Time(Action prepare, Action work)
+        {
+            const int Rounds = 600;
+            var times = new double[Rounds];
+            for (var round = -100; round < Rounds; round++)
+            {
+                prepare();
+                var clock = Stopwatch.GetTimestamp();
+                work();
+                if (round >= 0)
+                {
+                    times[round] = Stopwatch.GetElapsedTime(clock).TotalNanoseconds / _length;
+                }
+            }
+
+            Array.Sort(times);
+            return (times[0], times[Rounds / 2], times[Rounds * 99 / 100]);
+        }
+
+        private void Set(ulong user, ulong entity)
+        {
+            var sequence = Sequence++;
+            _clicks[_length] = new Click
+            {
+                Sequence = sequence,
+                Time = Start + (long)((double)sequence / clicksADay * Day),
+                User = user,
+                Session = user * 31 + (_random.Next(13) < 10 ? 0UL : 1UL),
+                Entity = entity,
+                UserAgent = user / 3 * 2 + 1,
+            };
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Guard.Core.Clicks;
+using Guard.Core.Counters;
+
+namespace Guard.Core.Tests.Counters;
+
+public sealed class EntityShardTests
+{
+    private const long Noon = 1_767_268_800_000; // 2026-01-01T12:00:00Z
+    private const long Minute = 60_000;
+    private long _sequence;
+
+    [Fact]
+    public void Distinct_counts_are_exact_up_to_128_and_estimates_beyond()
+    {
+        var shard = new EntityShard(10);
+        for (var user = 1UL; user <= 128; user++)
+        {
+            Assert.Equal((float)user, Apply(shard, Noon, user).Users.Minute);
+        }
+
+        var estimate = Apply(shard, Noon, user: 129).Users;
+        Assert.InRange(estimate.Minute, 129 * 0.7f, 129 * 1.3f);
+        Assert.Equal(estimate.Minute, estimate.Day);
+    }
+
+    [Fact]
+    public void A_value_is_distinct_in_each_window_in_which_it_was_last_seen()
+    {
+        var shard = new EntityShard(10);
+        Apply(shard, Noon - 180 * Minute, user: 1);
+        Apply(shard, Noon - 30 * Minute, user: 2);
+        Apply(shard, Noon - 5 * Minute, user: 1);
+        var last = Apply(shard, Noon, user: 3);
+        Assert.Equal(new Windowed<float>(1, 2, 3, 3), last.Users);
+        Assert.Equal(new Windowed<int>(1, 2, 3, 4), last.Clicks);
+    }
+
+    [Fact]
+    public void Expired_values_are_reclaimed_before_a_list_grows()
+    {
+        var shard = new EntityShard(10);
+        for (var i = 0; i < 2000; i++)
+        {
+            Apply(shard, Noon + i * 50 * Minute, user: (ulong)i + 1);
+        }
+
+        // At most 29 users fall in 24 hours: a list of 32, and never a sketch.
+        var memory = shard.MemoryBytes;
+        for (var i = 2000; i < 4000; i++)
+        {
+            Assert.InRange(Apply(shard, Noon + i * 50 * Minute, user: (ulong)i + 1).Users.Day, 27, 29);
+        }
+
+        Assert.Equal(memory, shard.MemoryBytes);
+    }
+
+    [Theory]
+    [InlineData(23, 3)]
+    [InlineData(24, 1)]
+    public void Reclaiming_keeps_what_lies_in_the_first_tile_of_the_day(int hours, int users)
+    {
+        var shard = new EntityShard(10);
+        Apply(shard, Noon, user: 1);
+        Apply(shard, Noon, user: 2);
+        Assert.Equal(users, Apply(shard, Noon + hours * 60 * Minute, user: 3).Users.Day);
+    }
+
+    [Fact]
+    public void Evicted_addresses_give_their_lists_and_sketches_back()
+    {
+        var shard = new EntityShard(4);
+        long settled = 0;
+        for (var entity = 1UL; entity <= 200; entity++)
+        {
+            for (var user = 1UL; user <= 200; user++)
+            {
+                Apply(shard, Noon + (long)entity, user, entity);
+            }
+
+            settled = entity == 20 ? shard.MemoryBytes : settled;
+        }
+
+        Assert.Equal(196, shard.ForcedEvictions);
+        Assert.Equal(settled, shard.MemoryBytes);
+    }
+
+    [Fact]
+    public void A_click_without_an_address_reads_the_default_counters_and_is_noted_as_seen()
+    {
+        var shard = new EntityShard(10);
+        Assert.Equal(default, Apply(shard, Noon, user: 1, entity: 0));
+        Assert.Equal(0, shard.Count);
+        Assert.Equal(1, shard.LastSequence(0));
+    }
+
+    [Fact]
+    public void Missing_sessions_and_user_agents_are_no_values()
+    {
+        var shard = new EntityShard(10);
+        var reading = Apply(shard, Noon, user: 1);
+        Assert.Equal(default, reading.Sessions);
+        Assert.Equal(default, reading.UserAgents);
+        Assert.True(shard.TryRead(1, out var read));
+        Assert.Equal(reading, read);
+        Assert.False(shard.TryRead(2, out _));
+    }
+
+    private EntityCounters Apply(EntityShard shard, long time, ulong user, ulong entity = 1)
+    {
+        var readings = new EntityCounters[1];
+        shard.Apply(0, [new Click { Sequence = ++_sequence, Time = time, User = user, Entity = entity }], [0], readings);
+        return readings[0];
+    }
+}
