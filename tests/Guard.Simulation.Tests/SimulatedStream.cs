@@ -11,6 +11,8 @@ internal sealed class SimulatedStream
 {
     private static readonly ConcurrentDictionary<string, Lazy<SimulatedStream>> s_shipped = new(StringComparer.Ordinal);
 
+    private static readonly Lazy<SimulatedStream> s_twoWeeks = new(() => new SimulatedStream(TestScenario.People with { Days = 14 }));
+
     public SimulatedStream(Scenario scenario, SimulatorOptions? options = null)
     {
         var simulator = new Simulator(scenario, options);
@@ -29,6 +31,9 @@ internal sealed class SimulatedStream
             Read(line, byId, seen);
         }
     }
+
+    /// <summary>Two weeks of <see cref="TestScenario.People"/>, simulated once for all tests.</summary>
+    public static SimulatedStream TwoWeeks => s_twoWeeks.Value;
 
     public Scenario Scenario { get; }
 

@@ -7,7 +7,7 @@ namespace Guard.Simulation.Tests;
 
 public sealed class SimulatorTests
 {
-    private static readonly SimulatorOptions s_short = new(Days: 2);
+    private static readonly SimulatorOptions s_short = new(Days: 1);
 
     [Theory]
     [InlineData("demo")]
@@ -77,15 +77,15 @@ public sealed class SimulatorTests
     [Fact]
     public void Events_stand_in_the_order_of_their_arrival()
     {
-        var stream = SimulatedStream.Shipped("demo", 2);
+        var stream = SimulatedStream.Shipped("demo", 1);
         Assert.Equal(stream.Recorded.Order(), stream.Recorded);
-        Assert.All(stream.Clicks, click => Assert.True(click.Time < click.Recorded));
+        Assert.DoesNotContain(stream.Clicks, click => click.Time >= click.Recorded);
     }
 
     [Fact]
     public void The_summary_counts_what_the_stream_holds()
     {
-        var stream = SimulatedStream.Shipped("dirty-input", 5);
+        var stream = SimulatedStream.Shipped("dirty-input", 2);
         Assert.Equal(stream.Clicks.Count, stream.Summary.Clicks);
         Assert.Equal(stream.Humans.Count(), stream.Summary.HumanClicks);
         Assert.Equal(stream.Purchases.Count, stream.Summary.Purchases + stream.Summary.PastPurchases);

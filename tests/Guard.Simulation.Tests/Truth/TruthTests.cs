@@ -10,7 +10,7 @@ public sealed partial class TruthTests
     [Fact]
     public void Every_click_has_one_row_in_the_order_of_arrival()
     {
-        var stream = SimulatedStream.Shipped("demo", 2);
+        var stream = SimulatedStream.Shipped("demo", 1);
         Assert.Equal(stream.Clicks.Select(click => click.Id), stream.Truth.Select(row => row.ClickId));
         Assert.Contains(stream.Truth, row => row.IsHuman && row.Robot.Length == 0);
         Assert.Contains(stream.Truth, row => row is { Kind: "mimic", Robot: "mimic", IsHuman: false });
@@ -19,24 +19,22 @@ public sealed partial class TruthTests
     [Fact]
     public void No_word_of_the_truth_stands_in_the_events()
     {
-        var stream = SimulatedStream.Shipped("demo", 2);
-        var text = Encoding.Latin1.GetString(stream.Bytes);
+        var stream = SimulatedStream.Shipped("demo", 1);
+        var text = Encoding.Latin1.GetString(stream.Bytes).ToLowerInvariant();
         foreach (var word in RobotSpec.Kinds.Concat(["human", "nat-", "gateway", "rotat", "steady", "robotic", "truth"]))
         {
-            Assert.DoesNotContain($"\"{word}", text, StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain(word + "\"", text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain($"\"{word}", text, StringComparison.Ordinal);
+            Assert.DoesNotContain(word + "\"", text, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Ids_and_addresses_of_robots_are_spelt_as_those_of_humans()
     {
-        var stream = SimulatedStream.Shipped("demo", 2);
-        Assert.All(stream.Clicks, click => Assert.Matches(Id(), click.Id));
-        Assert.All(stream.Clicks, click => Assert.Matches(Id(), click.User));
-        Assert.All(stream.Clicks, click => Assert.Matches(Id(), click.Session));
+        var stream = SimulatedStream.Shipped("demo", 1);
+        Assert.DoesNotContain(stream.Clicks, click => !Id().IsMatch(click.Id) || !Id().IsMatch(click.User) || !Id().IsMatch(click.Session));
         var firsts = stream.Humans.Select(click => click.Ip.Split('.', ':')[0]).ToHashSet(StringComparer.Ordinal);
-        Assert.All(stream.Clicks.Where(click => !click.Truth.IsHuman), click => Assert.Contains(click.Ip.Split('.', ':')[0], firsts));
+        Assert.DoesNotContain(stream.Clicks, click => !click.Truth.IsHuman && !firsts.Contains(click.Ip.Split('.', ':')[0]));
         Assert.Empty(stream.Humans.Select(click => click.User).Intersect(stream.Clicks.Where(click => !click.Truth.IsHuman).Select(click => click.User), StringComparer.Ordinal));
     }
 
