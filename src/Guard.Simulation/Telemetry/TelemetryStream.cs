@@ -116,11 +116,13 @@ internal sealed class TelemetryStream
             return;
         }
 
+        // Each kind has its turn; the first is drawn.
+        var turn = _random.Index(PlantedAnomaly.Kinds.Count);
         for (var i = 0; i < _spec.Anomalies; i++)
         {
             var length = 2 + _random.Index((int)Math.Min(22, slot / 2 - 1));
             var at = first + i * slot + _random.Index((int)(slot - length));
-            var kind = PlantedAnomaly.Kinds[_random.Index(PlantedAnomaly.Kinds.Count)];
+            var kind = PlantedAnomaly.Kinds[(turn + i) % PlantedAnomaly.Kinds.Count];
             _anomalies.Add(new PlantedAnomaly(start + at * step, start + (at + length) * step, kind));
         }
     }
