@@ -173,7 +173,7 @@ public sealed class ThresholdCalibratorTests
         var set = ThresholdCalibrator.Calibrate(new Traffic().Add(Us, .5f, purchasing: true).Sample, new CalibrationOptions(), "m");
         Assert.Equal(0, set.All.Counts.Invalidated);
         Assert.Equal(2, set.Calibration.Notes.Count);
-        Assert.Equal(Clicks.Slice.All, set.Slices.Single(slice => slice.Slice.Depth == 3).Source);
+        Assert.Equal(Core.Clicks.Slice.All, set.Slices.Single(slice => slice.Slice.Depth == 3).Source);
     }
 
     [Fact]
