@@ -1,11 +1,19 @@
 using System.CommandLine;
+using Guard.Cli.Calibrate;
+using Guard.Cli.Demo;
 using Guard.Cli.Evaluate;
+using Guard.Cli.Replay;
 using Guard.Cli.Simulate;
 using Guard.Cli.Terminal;
+using Guard.Cli.Train;
 
 var root = new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.")
 {
+    DemoCommand.Create(),
     SimulateCommand.Create(),
+    TrainCommand.Create(),
+    CalibrateCommand.Create(),
+    ReplayCommand.Create(),
     EvaluateCommand.Create(),
 };
 HelpWithExamples.AddTo(root);

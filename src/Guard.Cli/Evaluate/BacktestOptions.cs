@@ -8,9 +8,7 @@ internal sealed record BacktestOptions
 {
     public TrafficSplit Split { get; init; } = TrafficSplit.Default;
 
-    public WeakLabelOptions Labels { get; init; } = new();
-
-    public NetworkTrainerOptions Trainer { get; init; } = new();
+    public TrainingRunOptions Training { get; init; } = new() { VelocityFeatures = ["user.rate.10m", "ip.clicks.10m"] };
 
     public CalibrationOptions Calibration { get; init; } = new();
 }

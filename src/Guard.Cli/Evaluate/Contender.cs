@@ -19,7 +19,6 @@ public sealed record Contender(
     /// <summary>Calibrates a model on one span and measures it on a later one.</summary>
     public static Contender Of(string name, IScorer scorer, TrafficSpan calibration, TrafficSpan test, TruthIndex? truth, CalibrationOptions options)
     {
-        var version = scorer.Version.Length > 0 ? scorer.Version : name;
         var calibrationScores = ScoresOf(scorer, calibration);
         var scores = ScoresOf(scorer, test);
         var sample = new CalibrationSample(calibrationScores, calibration.Purchasing, calibration.Table.Facts);
@@ -30,8 +29,8 @@ public sealed record Contender(
             truth is null ? null : TrueAucOf(scores, test, truth),
             scores,
             IvrFprCurve.Of(scores, test.Purchasing, RoboticSessions.Mark(test.Table.Facts, options.RoboticClicksPerHour)),
-            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Global }, version)),
-            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Slices }, version)));
+            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Global }, scorer.Version)),
+            Apply(ThresholdCalibrator.Calibrate(sample, options with { Method = CalibrationMethod.Slices }, scorer.Version)));
 
         AppliedThresholds Apply(ThresholdSet thresholds) => AppliedThresholds.Of(thresholds, scores, test, truth, options.RoboticClicksPerHour);
     }

@@ -28,14 +28,14 @@ internal static class EvaluateCommand
         LearningOptions.AddTo(command);
         command.Runs(async (parse, session, cancellation) =>
         {
-            var hash = new DataFolder(parse.GetRequiredValue(DataFolder.Option)).Hash();
+            var hash = DataFolder.Of(parse).Hash();
             using var events = input.Open(parse, hash);
             var recording = await session.ProgressAsync("Counting clicks", _ => Recording.OfAsync(events, Environment.ProcessorCount, cancellation));
             var index = parse.GetValue(truth) is { } path ? TruthIndex.Read(path, hash) : null;
             var options = LearningOptions.Backtest(parse);
             var evaluation = await session.ProgressAsync(
                 "Training, calibrating, measuring",
-                progress => Task.Run(() => Backtest.Run(recording.Table, recording.Purchases, options, index, progress, cancellation), cancellation));
+                progress => Task.Run(() => Backtest.Run(recording, options, index, progress, cancellation), cancellation));
             if (parse.GetValue(json))
             {
                 session.WriteJson(EvaluationFigures.Of(evaluation));

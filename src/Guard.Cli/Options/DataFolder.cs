@@ -10,12 +10,11 @@ namespace Guard.Cli.Options;
 internal sealed class DataFolder
 {
     private const string Name = "clicks";
-    private readonly string _path;
 
     public DataFolder(string path)
     {
-        _path = path;
-        var store = new FileArtifactStore(Path.Combine(path, "artifacts"));
+        Path = path;
+        var store = new FileArtifactStore(System.IO.Path.Combine(path, "artifacts"));
         Models = new VersionedArtifacts(store, $"models/{Name}");
         Thresholds = new VersionedArtifacts(store, $"thresholds/{Name}");
     }
@@ -28,10 +27,16 @@ internal sealed class DataFolder
         DefaultValueFactory = _ => "guard-data",
     };
 
+    /// <summary>Gets the folder itself.</summary>
+    public string Path { get; }
+
     public VersionedArtifacts Models { get; }
 
     public VersionedArtifacts Thresholds { get; }
 
+    /// <summary>Gets the folder that a command line names.</summary>
+    public static DataFolder Of(ParseResult parse) => new(parse.GetRequiredValue(Option));
+
     /// <summary>Gets the hash of the folder's key, which is made on first use.</summary>
-    public KeyedHash Hash() => new(HashingKeyFile.LoadOrCreate(Path.Combine(_path, "hashing.key")));
+    public KeyedHash Hash() => new(HashingKeyFile.LoadOrCreate(System.IO.Path.Combine(Path, "hashing.key")));
 }

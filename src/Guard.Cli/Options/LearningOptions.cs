@@ -30,14 +30,19 @@ internal static class LearningOptions
     public static BacktestOptions Backtest(ParseResult parse) => new()
     {
         Split = parse.GetRequiredValue(TrafficSplit.Option),
-        Labels = Labels(parse),
-        Trainer = Trainer(parse),
+        Training = Training(parse),
         Calibration = Calibration(parse),
     };
 
-    public static WeakLabelOptions Labels(ParseResult parse) => new() { Maturity = TimeSpan.FromDays(parse.GetValue(s_maturity)) };
-
-    public static NetworkTrainerOptions Trainer(ParseResult parse) => new() { Seed = parse.GetValue(s_seed), MaxEpochs = parse.GetValue(s_epochs) };
+    public static TrainingRunOptions Training(ParseResult parse)
+    {
+        var options = new BacktestOptions().Training;
+        return options with
+        {
+            Labels = options.Labels with { Maturity = TimeSpan.FromDays(parse.GetValue(s_maturity)) },
+            Network = options.Network with { Seed = parse.GetValue(s_seed), MaxEpochs = parse.GetValue(s_epochs) },
+        };
+    }
 
     public static CalibrationOptions Calibration(ParseResult parse) => new()
     {

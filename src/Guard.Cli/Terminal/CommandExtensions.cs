@@ -2,6 +2,7 @@ using System.CommandLine;
 using Guard.Core.Calibration;
 using Guard.Core.Lifecycle;
 using Guard.Core.Lists;
+using Guard.Core.Scoring;
 using Guard.Engine.Intake;
 using Guard.Simulation.Scenarios;
 
@@ -45,6 +46,8 @@ internal static class CommandExtensions
         or InputException
         or ScenarioException
         or CalibrationException
+        or ThresholdFormatException
+        or ModelFormatException
         or ArtifactConflictException
         or ArtifactMissingException
         or ListFormatException

@@ -5,7 +5,7 @@ namespace Guard.Core.Lifecycle;
 
 /// <summary>
 /// The versions of one thing, such as the models <c>models/clicks</c>: each an immutable set of files in a folder of its
-/// own, and <c>current.json</c>, which names the version in force.
+/// own, or one document, and <c>current.json</c>, which names the version in force.
 /// </summary>
 /// <param name="store">Where the versions are kept.</param>
 /// <param name="folder">The thing's folder in the store.</param>
@@ -15,7 +15,7 @@ public sealed partial class VersionedArtifacts(IArtifactStore store, string fold
 
     /// <summary>Writes a version's files. Writing the same version again changes nothing.</summary>
     /// <exception cref="ArtifactConflictException">The version exists with other content.</exception>
-    public async ValueTask CreateAsync(string version, IReadOnlyDictionary<string, byte[]> files, CancellationToken cancellationToken = default)
+    public async ValueTask CreateAsync(string version, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         foreach (var (name, content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
@@ -26,14 +26,14 @@ public sealed partial class VersionedArtifacts(IArtifactStore store, string fold
 
     /// <summary>Reads a version's files.</summary>
     /// <exception cref="ArtifactMissingException">There is no such version.</exception>
-    public async ValueTask<IReadOnlyDictionary<string, byte[]>> ReadAsync(string version, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> ReadAsync(string version, CancellationToken cancellationToken = default)
     {
-        var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         await foreach (var path in store.ListAsync($"{folder}/{version}", cancellationToken))
         {
             if (await store.ReadAsync(path, cancellationToken) is { } artifact)
             {
-                files[path[(folder.Length + version.Length + 2)..]] = artifact.Content.ToArray();
+                files[path[(folder.Length + version.Length + 2)..]] = artifact.Content;
             }
         }
 
@@ -41,6 +41,17 @@ public sealed partial class VersionedArtifacts(IArtifactStore store, string fold
             ? files
             : throw new ArtifactMissingException($"{folder}/{version}: no such version; {folder}/{CurrentName} names the one in force.");
     }
+
+    /// <summary>Writes a version that is one document. Writing the same version again changes nothing.</summary>
+    /// <exception cref="ArtifactConflictException">The version exists with other content.</exception>
+    public async ValueTask CreateDocumentAsync(string version, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
+        await store.CreateAsync(DocumentPath(version), content, cancellationToken);
+
+    /// <summary>Reads a version that is one document.</summary>
+    /// <exception cref="ArtifactMissingException">There is no such version.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadDocumentAsync(string version, CancellationToken cancellationToken = default) =>
+        (await store.ReadAsync(DocumentPath(version), cancellationToken)
+            ?? throw new ArtifactMissingException($"{DocumentPath(version)}: no such version; {PointerPath} names the one in force.")).Content;
 
     /// <summary>Gets the version in force, or <see langword="null"/> before the first.</summary>
     /// <exception cref="InvalidDataException">The pointer is not readable.</exception>
@@ -75,6 +86,8 @@ public sealed partial class VersionedArtifacts(IArtifactStore store, string fold
     private const string CurrentName = "current.json";
 
     private string PointerPath => $"{folder}/{CurrentName}";
+
+    private string DocumentPath(string version) => $"{folder}/{version}.json";
 
     private Pointer Read(Artifact artifact)
     {

@@ -110,14 +110,26 @@ public abstract class ArtifactStoreContract
         var models = new VersionedArtifacts(Store, "models/clicks");
         Assert.Null(await models.CurrentAsync(Cancellation));
 
-        await models.CreateAsync("v1", new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["card.json"] = Bytes("{}"), ["weights.bin"] = [1, 2, 3] }, Cancellation);
-        await models.CreateAsync("v2", new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["card.json"] = Bytes("{}") }, Cancellation);
+        await models.CreateAsync("v1", new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { ["card.json"] = Bytes("{}"), ["weights.bin"] = new byte[] { 1, 2, 3 } }, Cancellation);
+        await models.CreateAsync("v2", new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { ["card.json"] = Bytes("{}") }, Cancellation);
 
         Assert.Null(await models.MoveCurrentAsync("v1", Cancellation));
         Assert.Equal("v1", await models.MoveCurrentAsync("v2", Cancellation));
         Assert.Equal("v2", await models.CurrentAsync(Cancellation));
-        Assert.Equal([1, 2, 3], (await models.ReadAsync("v1", Cancellation))["weights.bin"]);
+        Assert.Equal([1, 2, 3], (await models.ReadAsync("v1", Cancellation))["weights.bin"].ToArray());
         await Assert.ThrowsAsync<ArtifactMissingException>(async () => await models.ReadAsync("v3", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_version_may_be_one_document()
+    {
+        var thresholds = new VersionedArtifacts(Store, "thresholds/clicks");
+
+        await thresholds.CreateDocumentAsync("v1", Bytes("{\"all\":1}"), Cancellation);
+
+        Assert.Equal(Bytes("{\"all\":1}"), (await thresholds.ReadDocumentAsync("v1", Cancellation)).ToArray());
+        await Assert.ThrowsAsync<ArtifactMissingException>(async () => await thresholds.ReadDocumentAsync("v2", Cancellation));
+        await Assert.ThrowsAsync<ArtifactConflictException>(async () => await thresholds.CreateDocumentAsync("v1", Bytes("{}"), Cancellation));
     }
 
     [Fact]
