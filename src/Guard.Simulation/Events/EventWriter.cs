@@ -51,6 +51,7 @@ internal sealed class EventWriter : IDisposable
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
     private readonly Utf8JsonWriter _json;
+    private readonly Utf8Text _text = new();
     private readonly AdCatalogue _ads;
     private readonly ulong _partitionKey;
 
@@ -142,8 +143,8 @@ internal sealed class EventWriter : IDisposable
         _json.WriteString(s_id, Utf8Text.Id(id, text));
         _json.WriteString(s_source, source);
         _json.WriteString(s_type, type);
-        _json.WriteString(s_time, Utf8Text.Time(time, text));
-        _json.WriteString(s_recordedTime, Utf8Text.Time(recorded, text));
+        _json.WriteString(s_time, _text.Time(time, text));
+        _json.WriteString(s_recordedTime, _text.Time(recorded, text));
     }
 
     private void End()

@@ -1,43 +1,50 @@
-using System.Globalization;
+using System.Buffers.Binary;
 
 namespace Guard.Simulation.Events;
 
-/// <summary>Ids and times as UTF-8.</summary>
-internal static class Utf8Text
+/// <summary>Writes ids and times as UTF-8, and keeps the day that it wrote last.</summary>
+internal sealed class Utf8Text
 {
     public const int IdLength = 16;
     public const int TimeLength = 24;
+    private const long DayMilliseconds = 86_400_000;
+    private readonly byte[] _date = "0000-00-00T"u8.ToArray();
+    private long _day = long.MinValue;
 
     /// <summary>Writes an id: 16 lower-case hexadecimal digits, the same for all that has an id.</summary>
     public static ReadOnlySpan<byte> Id(ulong id, Span<byte> utf8)
     {
-        id.TryFormat(utf8, out var length, "x16", CultureInfo.InvariantCulture);
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, id);
+        Convert.TryToHexStringLower(bytes, utf8, out var length);
         return utf8[..length];
     }
 
     /// <summary>Writes a time as RFC 3339 in UTC with milliseconds.</summary>
-    public static ReadOnlySpan<byte> Time(long unixMilliseconds, Span<byte> utf8)
+    public ReadOnlySpan<byte> Time(long unixMilliseconds, Span<byte> utf8)
     {
-        var time = DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).UtcDateTime;
-        time.GetDate(out var year, out var month, out var day);
-        Digits(year, utf8[..4]);
-        utf8[4] = (byte)'-';
-        Digits(month, utf8[5..7]);
-        utf8[7] = (byte)'-';
-        Digits(day, utf8[8..10]);
-        utf8[10] = (byte)'T';
-        Digits(time.Hour, utf8[11..13]);
+        var (day, within) = Math.DivRem(unixMilliseconds, DayMilliseconds);
+        if (day != _day)
+        {
+            _day = day;
+            var date = DateTimeOffset.FromUnixTimeMilliseconds(unixMilliseconds).UtcDateTime;
+            Digits(date.Year, _date.AsSpan(0, 4));
+            Digits(date.Month, _date.AsSpan(5, 2));
+            Digits(date.Day, _date.AsSpan(8, 2));
+        }
+
+        var milliseconds = (int)within;
+        _date.CopyTo(utf8);
+        Digits(milliseconds / 3_600_000, utf8.Slice(11, 2));
         utf8[13] = (byte)':';
-        Digits(time.Minute, utf8[14..16]);
+        Digits(milliseconds / 60_000 % 60, utf8.Slice(14, 2));
         utf8[16] = (byte)':';
-        Digits(time.Second, utf8[17..19]);
+        Digits(milliseconds / 1000 % 60, utf8.Slice(17, 2));
         utf8[19] = (byte)'.';
-        Digits(time.Millisecond, utf8[20..23]);
+        Digits(milliseconds % 1000, utf8.Slice(20, 3));
         utf8[23] = (byte)'Z';
         return utf8[..TimeLength];
     }
-
-    private static void GetDate(this DateTime time, out int year, out int month, out int day) => time.Deconstruct(out year, out month, out day);
 
     private static void Digits(int value, Span<byte> utf8)
     {
