@@ -15,17 +15,17 @@ public ref struct DecodedEvent
     /// <summary>Gets the event time in Unix milliseconds.</summary>
     public long Time { get; internal set; }
 
-    internal ReadOnlySpan<byte> Id { get; set; }
+    internal ReadOnlySpan<byte> Id;
 
-    internal ReadOnlySpan<byte> Source { get; set; }
+    internal ReadOnlySpan<byte> Source;
 
-    internal ReadOnlySpan<byte> UserAgent { get; set; }
+    internal ReadOnlySpan<byte> UserAgent;
 
-    internal ReadOnlySpan<byte> Address { get; set; }
+    internal ReadOnlySpan<byte> Address;
 
-    internal ReadOnlySpan<byte> Campaign { get; set; }
+    internal ReadOnlySpan<byte> Campaign;
 
-    internal ReadOnlySpan<byte> Advertiser { get; set; }
+    internal ReadOnlySpan<byte> Advertiser;
 
     internal Click Click;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -106,12 +107,10 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
             switch (field)
             {
                 case Envelope.Id:
-                    rejection = _text.TakeAttribute(ref reader, "id", EventLimits.Id, out var id);
-                    decoded.Id = id;
+                    rejection = _text.TakeAttribute(ref reader, "id", EventLimits.Id, out decoded.Id);
                     break;
                 case Envelope.Source:
-                    rejection = _text.TakeAttribute(ref reader, "source", EventLimits.Source, out var source);
-                    decoded.Source = source;
+                    rejection = _text.TakeAttribute(ref reader, "source", EventLimits.Source, out decoded.Source);
                     break;
                 case Envelope.Type:
                     rejection = _text.TakeAttribute(ref reader, "type", EventLimits.Type, out var type);
@@ -168,18 +167,17 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
             return new(RejectReason.FutureTime, "recordedtime");
         }
 
-        if (!dataIsRead)
-        {
-            var inner = new Utf8JsonReader(json[dataStart..dataEnd]);
-            inner.Read();
-            var rejection = data.Read(ref inner, _text, decoded.Kind);
-            if (rejection.IsRejected)
-            {
-                return rejection;
-            }
-        }
+        var deferred = dataIsRead ? default : ReadDeferred(json[dataStart..dataEnd], ref data, decoded.Kind);
+        return deferred.IsRejected ? deferred : data.Complete(hash, ref decoded);
+    }
 
-        return data.Complete(hash, ref decoded);
+    // Apart, so that events in the usual order do not clear the stack for a second reader.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Rejection ReadDeferred(ReadOnlySpan<byte> json, ref EventData data, EventKind kind)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return data.Read(ref reader, _text, kind);
     }
 
     private static string? Missing(in DecodedEvent decoded, bool version, bool data) =>

@@ -36,13 +36,13 @@ internal sealed class JsonText
         return text.Length > maximum ? new(RejectReason.FieldTooLong, field) : default;
     }
 
-    /// <summary>Takes a required text without control characters, as CloudEvents' context attributes are.</summary>
+    /// <summary>Takes a required text without control characters (in JSON they come escaped, but for the last of them), as CloudEvents' context attributes are.</summary>
     public Rejection TakeAttribute(scoped ref Utf8JsonReader reader, string field, int maximum, out ReadOnlySpan<byte> text)
     {
         var rejection = Take(ref reader, field, maximum, out text);
         return rejection.IsRejected ? rejection
             : text.IsEmpty ? new(RejectReason.MissingField, field)
-            : text.ContainsAnyInRange((byte)0, (byte)0x1f) || text.Contains((byte)0x7f) ? new(RejectReason.InvalidText, field)
+            : text.Contains((byte)0x7f) || (reader.ValueIsEscaped && text.ContainsAnyInRange((byte)0, (byte)0x1f)) ? new(RejectReason.InvalidText, field)
             : default;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Guard.Core.Clicks;
 
@@ -18,15 +19,24 @@ public static class SipHash
         var v2 = key0 ^ 0x6c7967656e657261;
         var v3 = key1 ^ 0x7465646279746573;
         var last = (ulong)bytes.Length << 56;
-        while (bytes.Length >= sizeof(ulong))
+        var rest = bytes;
+        while (rest.Length >= sizeof(ulong))
         {
-            Absorb(ref v0, ref v1, ref v2, ref v3, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[sizeof(ulong)..];
+            Absorb(ref v0, ref v1, ref v2, ref v3, BinaryPrimitives.ReadUInt64LittleEndian(rest));
+            rest = rest[sizeof(ulong)..];
         }
 
-        for (var i = 0; i < bytes.Length; i++)
+        if (bytes.Length >= sizeof(ulong) && !rest.IsEmpty)
         {
-            last |= (ulong)bytes[i] << (8 * i);
+            // The last eight bytes, without those that were absorbed before.
+            last |= BinaryPrimitives.ReadUInt64LittleEndian(bytes[^sizeof(ulong)..]) >> (8 * (sizeof(ulong) - rest.Length));
+        }
+        else
+        {
+            for (var i = 0; i < rest.Length; i++)
+            {
+                last |= (ulong)rest[i] << (8 * i);
+            }
         }
 
         Absorb(ref v0, ref v1, ref v2, ref v3, last);
@@ -46,6 +56,7 @@ public static class SipHash
         return Finish(v0, v1, v2, v3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Absorb(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3, ulong word)
     {
         v3 ^= word;
@@ -54,6 +65,7 @@ public static class SipHash
         v0 ^= word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Finish(ulong v0, ulong v1, ulong v2, ulong v3)
     {
         v2 ^= 0xff;
@@ -64,6 +76,7 @@ public static class SipHash
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(ref ulong v0, ref ulong v1, ref ulong v2, ref ulong v3)
     {
         v0 += v1;
