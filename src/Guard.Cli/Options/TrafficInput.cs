@@ -57,9 +57,8 @@ internal sealed class TrafficInput
             return new OpenInput(rows, rows.Counts, quarantine);
         }
 
-        // A file is history: it lies in the past of this machine's clock or has its own recorded times.
         var intake = new EventIntake(new IntakeOptions(), hash, rejected);
-        return new OpenInput(new NdjsonEventSource(paths, intake, clock: null), intake.Counts, quarantine);
+        return new OpenInput(new NdjsonEventSource(paths, intake, TimeProvider.System), intake.Counts, quarantine);
     }
 
     private sealed class Discard : IQuarantine
