@@ -141,6 +141,30 @@ internal static unsafe partial class DenseKernel
         TLane.Store(c03, c + 3 * TLane.Width);
     }
 
+    private static void Tile1x2<TLane, TVector>(float* a, nint innerStep, float* b, float* bias, float* c, int inner, nint columns, bool relu)
+        where TLane : struct, ILane<TVector>
+        where TVector : struct
+    {
+        TVector c00 = TLane.Load(bias), c01 = TLane.Load(bias + TLane.Width);
+        var end = inner * innerStep;
+        for (nint k = 0; k != end; k += innerStep)
+        {
+            var x = TLane.Broadcast(a[k]);
+            c00 = TLane.MultiplyAdd(x, TLane.Load(b), c00);
+            c01 = TLane.MultiplyAdd(x, TLane.Load(b + TLane.Width), c01);
+            b += columns;
+        }
+
+        if (relu)
+        {
+            c00 = TLane.Relu(c00);
+            c01 = TLane.Relu(c01);
+        }
+
+        TLane.Store(c00, c);
+        TLane.Store(c01, c + TLane.Width);
+    }
+
     private static void Tile1x1<TLane, TVector>(float* a, nint innerStep, float* b, float* bias, float* c, int inner, nint columns, bool relu)
         where TLane : struct, ILane<TVector>
         where TVector : struct

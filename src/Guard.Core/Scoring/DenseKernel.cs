@@ -87,20 +87,23 @@ internal static unsafe partial class DenseKernel
             return;
         }
 
-        for (; column < columns; column += TLane.Width * Math.Min(4, (columns - column) / TLane.Width))
+        for (var row = 0; row < rows; row++)
         {
-            for (var row = 0; row < rows; row++)
+            float* x = a + row * rowStep, y = c + row * columns;
+            for (column = 0; column <= columns - 4 * TLane.Width; column += 4 * TLane.Width)
             {
-                if (columns - column >= 4 * TLane.Width)
-                {
-                    Tile1x4<TLane, TVector>(a + row * rowStep, innerStep, b + column, bias + column, c + row * columns + column, inner, columns, relu);
-                    continue;
-                }
+                Tile1x4<TLane, TVector>(x, innerStep, b + column, bias + column, y + column, inner, columns, relu);
+            }
 
-                for (var rest = column; rest < columns; rest += TLane.Width)
-                {
-                    Tile1x1<TLane, TVector>(a + row * rowStep, innerStep, b + rest, bias + rest, c + row * columns + rest, inner, columns, relu);
-                }
+            if (column <= columns - 2 * TLane.Width)
+            {
+                Tile1x2<TLane, TVector>(x, innerStep, b + column, bias + column, y + column, inner, columns, relu);
+                column += 2 * TLane.Width;
+            }
+
+            if (column < columns)
+            {
+                Tile1x1<TLane, TVector>(x, innerStep, b + column, bias + column, y + column, inner, columns, relu);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Guard.Core.Features;
 
 namespace Guard.Core.Scoring;
@@ -102,21 +103,14 @@ public sealed unsafe class Network : IScorer
         var z1 = stackalloc float[hidden1];
         var z2 = stackalloc float[hidden2];
         var multipliers1 = stackalloc float[hidden1];
+        var multipliers2 = stackalloc float[hidden2];
         var multipliers = stackalloc float[_layout.PaddedInputs];
         fixed (float* x = features, reference1 = _reference1, reference2 = _reference2)
         {
             Preactivations(x, z1, z2);
-            for (var k = 0; k < hidden2; k++)
-            {
-                z2[k] = _layout.Weight3[k] * Rescale(z2[k], reference2[k]);
-            }
-
-            DenseKernel.Multiply(z2, hidden2, 1, _layout.Weight2Transposed, _layout.Zeros, multipliers1, 1, hidden2, hidden1, relu: false);
-            for (var j = 0; j < hidden1; j++)
-            {
-                multipliers1[j] *= Rescale(z1[j], reference1[j]);
-            }
-
+            Rescale(z2, reference2, _layout.Weight3, multipliers2, hidden2);
+            DenseKernel.Multiply(multipliers2, hidden2, 1, _layout.Weight2Transposed, _layout.Zeros, multipliers1, 1, hidden2, hidden1, relu: false);
+            Rescale(z1, reference1, multipliers1, multipliers1, hidden1);
             DenseKernel.Multiply(multipliers1, hidden1, 1, _layout.Weight1Transposed, _layout.Zeros, multipliers, 1, hidden1, _layout.PaddedInputs, relu: false);
         }
 
@@ -137,12 +131,22 @@ public sealed unsafe class Network : IScorer
         return logit;
     }
 
-    /// <summary>The change of ReLU's output over the change of its input, which lies in [0, 1]; the slope where the input is the reference's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Rescale(float z, float reference)
+    /// <summary>
+    /// Multiplies factors by the change of ReLU's output over the change of its input since the reference, which lies in
+    /// [0, 1]; by the slope where nothing changed.
+    /// </summary>
+    private static void Rescale(float* z, float* reference, float* factors, float* products, int length)
     {
-        var (upper, lower) = z > reference ? (z, reference) : (reference, z);
-        return lower >= 0 ? 1 : upper <= 0 ? 0 : upper / (upper - lower);
+        var zero = Vector256<float>.Zero;
+        for (var i = 0; i < length; i += Vector256<float>.Count)
+        {
+            Vector256<float> value = Vector256.Load(z + i), from = Vector256.Load(reference + i);
+            var change = value - from;
+            var outputChange = Vector256.Max(value, zero) - Vector256.Max(from, zero);
+            var slope = Vector256.GreaterThan(value, zero) & Vector256<float>.One;
+            var share = Vector256.ConditionalSelect(Vector256.Equals(change, zero), slope, outputChange / change);
+            (Vector256.Load(factors + i) * share).Store(products + i);
+        }
     }
 
     [SkipLocalsInit]
@@ -151,9 +155,9 @@ public sealed unsafe class Network : IScorer
         int hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
         DenseKernel.Multiply(x, _layout.Inputs, 1, _layout.Weight1, _layout.Bias1, z1, 1, _layout.Inputs, hidden1, relu: false);
         var h1 = stackalloc float[hidden1];
-        for (var j = 0; j < hidden1; j++)
+        for (var j = 0; j < hidden1; j += Vector256<float>.Count)
         {
-            h1[j] = z1[j] < 0 ? 0 : z1[j];
+            Lane256.Relu(Vector256.Load(z1 + j)).Store(h1 + j);
         }
 
         DenseKernel.Multiply(h1, hidden1, 1, _layout.Weight2, _layout.Bias2, z2, 1, hidden1, hidden2, relu: false);
