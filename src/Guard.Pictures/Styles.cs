@@ -11,7 +11,7 @@ public static class Styles
         --c0:#5fb4f2;--c1:#f0924e;--c2:#3fc99e;--c3:#e197c7;--c4:#e3c14d;--c5:#8fd0f4;--c6:#b3a6f0;--c7:#a3adbb}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
-        main{max-width:1180px;margin:0 auto;padding:28px 24px 64px}
+        main{max-width:1240px;margin:0 auto;padding:28px 24px 64px}
         h1{font-size:27px;line-height:1.2;margin:0 0 4px}h2{font-size:19px;margin:38px 0 8px}
         p{max-width:78ch;margin:6px 0 12px}.subtitle,.note{color:var(--soft)}.note{font-size:13px}
         .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(480px,100%),1fr));gap:18px}
@@ -28,15 +28,17 @@ public static class Styles
         svg .axes text{fill:var(--ink)}svg text.label{fill:var(--ink);paint-order:stroke;stroke:var(--card);stroke-width:3px;stroke-linejoin:round}
         .grid line{stroke:var(--faint)}.axes line{stroke:var(--soft)}
         .line{fill:none;stroke-width:2;stroke-linejoin:round}.line.dashed{stroke-dasharray:6 4}.band{stroke:none;fill-opacity:.16}
-        line.mark{stroke-dasharray:3 3;stroke-width:1.5}circle.mark{stroke:var(--card);stroke-width:1.5}.whisker{stroke:var(--ink);stroke-width:1.5}
+        line.mark{stroke-dasharray:3 3;stroke-width:1.5}circle.mark{stroke:var(--card);stroke-width:1.5}circle.hollow{fill:var(--card)!important;stroke-width:2.5}.whisker{stroke:var(--ink);stroke-width:1.5}
         .line.c0,line.c0{stroke:var(--c0)}.line.c1,line.c1{stroke:var(--c1)}.line.c2,line.c2{stroke:var(--c2)}.line.c3,line.c3{stroke:var(--c3)}
         .line.c4,line.c4{stroke:var(--c4)}.line.c5,line.c5{stroke:var(--c5)}.line.c6,line.c6{stroke:var(--c6)}.line.c7,line.c7{stroke:var(--c7)}
+        circle.hollow.c0{stroke:var(--c0)}circle.hollow.c1{stroke:var(--c1)}circle.hollow.c2{stroke:var(--c2)}circle.hollow.c3{stroke:var(--c3)}
+        circle.hollow.c4{stroke:var(--c4)}circle.hollow.c5{stroke:var(--c5)}circle.hollow.c6{stroke:var(--c6)}circle.hollow.c7{stroke:var(--c7)}
         .band.c0,.bar.c0,circle.c0{fill:var(--c0)}.band.c1,.bar.c1,circle.c1{fill:var(--c1)}.band.c2,.bar.c2,circle.c2{fill:var(--c2)}
         .band.c3,.bar.c3,circle.c3{fill:var(--c3)}.band.c4,.bar.c4,circle.c4{fill:var(--c4)}.band.c5,.bar.c5,circle.c5{fill:var(--c5)}
         .band.c6,.bar.c6,circle.c6{fill:var(--c6)}.band.c7,.bar.c7,circle.c7{fill:var(--c7)}
         .cell{fill:var(--c0)}.cell.missing{fill:none;stroke:var(--faint)}
         .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px;margin:8px 0}
-        th,td{text-align:right;padding:5px 12px;border-bottom:1px solid var(--faint);white-space:nowrap}
+        th,td{text-align:right;padding:5px 9px;border-bottom:1px solid var(--faint);white-space:nowrap}
         th{color:var(--soft);font-weight:600;border-bottom-color:var(--soft)}th:first-child,td:first-child,td.text,th.text{text-align:left}
         td small{color:var(--soft)}tr.strong td{font-weight:600}tr.rule td{border-top:2px solid var(--soft)}
         """;

@@ -21,10 +21,11 @@ public sealed class ChartTests
             ("X", new Axis("FPR", AxisKind.Share)),
             ("Y", new Axis("IVR", AxisKind.Share)),
             ("Lines", new[] { s_line, s_line with { Name = "other", Dashed = true } }),
-            ("Marks", new[] { new Mark(1, .4, "threshold"), new Mark(1.5, double.NaN, "switch") }));
+            ("Marks", new[] { new Mark(1, .4, "threshold"), new Mark(1.2, .4, "quiet") { Quiet = true, Hollow = true }, new Mark(1.5, double.NaN, "switch") }));
 
         Assert.Equal(4, All(figure, "path").Count());
-        Assert.Single(All(figure, "circle"));
+        Assert.Equal(2, All(figure, "circle").Count());
+        Assert.DoesNotContain(All(figure, "text"), text => text.Value == "quiet");
         Assert.Equal(["IVR & <co>", "other"], All(figure, "li").Select(item => item.Value));
         Assert.Contains(All(figure, "text"), text => text.Value == "threshold");
         Assert.Contains(All(figure, "text"), text => text.Value == "FPR");

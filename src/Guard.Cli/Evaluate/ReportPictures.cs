@@ -22,7 +22,7 @@ internal sealed class ReportPictures(Evaluation evaluation)
         var network = evaluation.Network;
         return (
             [.. evaluation.Contenders.Select(contender => Curve(contender.Name, contender.Curve))],
-            [.. Point(network.Global.Measured.Counts(Slice.All), "global", 7), .. Point(network.Slices.Measured.Counts(Slice.All), "slices", 0)]);
+            [.. Point(network.Global.Measured.Counts(Slice.All), "global threshold", 0, hollow: true), .. Point(network.Slices.Measured.Counts(Slice.All), "slice thresholds", 0, hollow: false)]);
     }
 
     /// <summary>Gets the network's IVR-FPR curve in each slice of one level that has purchasing clicks, with its two thresholds marked.</summary>
@@ -34,8 +34,8 @@ internal sealed class ReportPictures(Evaluation evaluation)
         {
             var rows = Enumerable.Range(0, evaluation.Test.Table.Count).Where(row => evaluation.Test.Table.Facts[row].Slice.Parent.Parent == slice).ToArray();
             var curve = IvrFprCurve.Of([.. rows.Select(row => network.Scores[row])], [.. rows.Select(row => evaluation.Test.Purchasing[row])], []);
-            marks.AddRange(Point(network.Global.Measured.Counts(slice), $"{slice} global", 7));
-            marks.AddRange(Point(network.Slices.Measured.Counts(slice), $"{slice} own", curves.Count));
+            marks.AddRange(Point(network.Global.Measured.Counts(slice), $"{slice}, global threshold", curves.Count, hollow: true));
+            marks.AddRange(Point(network.Slices.Measured.Counts(slice), $"{slice}, slice threshold", curves.Count, hollow: false));
             curves.Add(Curve(slice.ToString(), curve));
         }
 
@@ -121,6 +121,6 @@ internal sealed class ReportPictures(Evaluation evaluation)
         return new Series(name, fpr[..shown], ivr[..shown]);
     }
 
-    private static Mark[] Point(ClickCounts counts, string label, int colour) =>
-        counts.Purchasing > 0 && counts.Fpr <= GreatestFpr ? [new Mark(counts.Fpr, counts.Ivr, label, colour)] : [];
+    private static Mark[] Point(ClickCounts counts, string label, int colour, bool hollow) =>
+        counts.Purchasing > 0 && counts.Fpr <= GreatestFpr ? [new Mark(counts.Fpr, counts.Ivr, label, colour) { Hollow = hollow, Quiet = true }] : [];
 }
