@@ -41,6 +41,31 @@ public sealed class HyperLogLogTests
     }
 
     [Fact]
+    public void A_sketch_older_than_its_stamps_reach_moves_its_base_and_keeps_every_window()
+    {
+        var old = new WindowSketch();
+        var young = new WindowSketch();
+        old.Reset(0);
+        young.Reset(57_000);
+        var filled = WindowStarts.At(65_400);
+        for (var i = 0; i < 400; i++)
+        {
+            old.Add(KeyHash.Fingerprint((ulong)i), 65_000 + i, filled);
+            young.Add(KeyHash.Fingerprint((ulong)i), 65_000 + i, filled);
+        }
+
+        // The windows that end with newer tiles begin with each of the tiles that hold a value.
+        foreach (var first in Enumerable.Range(65_000, 400))
+        {
+            var starts = new WindowStarts(first + 600, first, first + 1, first - 8640);
+            Assert.Equal(young.Read(starts), old.Read(starts));
+        }
+
+        Assert.True(old.Base > 0);
+        Assert.Equal(57_000, young.Base);
+    }
+
+    [Fact]
     public void A_sketch_read_by_ever_newer_windows_equals_one_counted_afresh()
     {
         var random = new Random(4);

@@ -180,9 +180,12 @@ public sealed class UserShardTests
         var rows = Enumerable.Range(0, clicks.Length).ToArray();
         var users = new UserCounters[clicks.Length];
         var entities = new EntityCounters[clicks.Length];
+        var (userShard, entityShard) = (run.Users[0], run.Entities[0]);
+        userShard.Apply(0, clicks.AsSpan(0, 1), [0], users);
+        entityShard.Apply(0, clicks.AsSpan(0, 1), [0], entities);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        run.Users[0].Apply(0, clicks, rows, users);
-        run.Entities[0].Apply(0, clicks, rows, entities);
+        userShard.Apply(0, clicks, rows, users);
+        entityShard.Apply(0, clicks, rows, entities);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
