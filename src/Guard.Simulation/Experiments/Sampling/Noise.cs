@@ -1,11 +1,14 @@
 namespace Guard.Simulation.Experiments;
 
-/// <summary>Noise of mean 0 with E‖z‖² = 1 in any dimension.</summary>
+/// <summary>Noise of mean 0 and, but for <see cref="None"/>, with E‖z‖² = 1 in any dimension.</summary>
 public abstract record Noise
 {
     private Noise()
     {
     }
+
+    /// <summary>Gets no noise at all, which shows the cost of drift or of corruption alone.</summary>
+    public static Noise None { get; } = new Silence();
 
     /// <summary>Gets Gaussian noise with covariance I/d.</summary>
     public static Noise Gaussian { get; } = new GaussianNoise();
@@ -25,6 +28,11 @@ public abstract record Noise
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(tail, 2);
         return tail;
+    }
+
+    private sealed record Silence : Noise
+    {
+        public override void Fill(SeededNoise source, Span<double> sample) => sample.Clear();
     }
 
     private sealed record GaussianNoise : Noise
