@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Guard.Cli.Evaluate;
+using Guard.Cli.Experiments;
 using Guard.Cli.Simulate;
 using Guard.Cli.Terminal;
 
@@ -7,6 +8,7 @@ var root = new RootCommand("Guard decides, click by click, whether a human or a 
 {
     SimulateCommand.Create(),
     EvaluateCommand.Create(),
+    ExperimentCommand.Create(),
 };
 HelpWithExamples.AddTo(root);
 var parse = root.Parse(args);

@@ -7,9 +7,9 @@ namespace Guard.Simulation.Experiments.ChangePoints;
 /// false alarms on as many streams without. All methods see the same streams.
 /// </summary>
 /// <param name="Runs">How many streams with change, and how many without, in each setting.</param>
-/// <param name="Seed">The seed. Guard's constants were chosen on seeds 1 and 12345.</param>
+/// <param name="Seed">The seed.</param>
 /// <param name="Threads">How many runs go side by side; the result does not depend on it.</param>
-public sealed record ChangePointExperiment(int Runs, long Seed, int Threads)
+public sealed record ChangePointExperiment(int Runs, ulong Seed, int Threads)
 {
     /// <summary>The probability of false detection that each detector is given.</summary>
     public const double Delta = 0.1;
@@ -17,31 +17,44 @@ public sealed record ChangePointExperiment(int Runs, long Seed, int Threads)
     private const int Changes = (ChangePointSetting.Length / ChangePointSetting.Segment) - 1;
 
     /// <summary>Runs methods in settings.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="methods">The methods.</param>
+    /// <param name="progress">Receives the share done.</param>
     /// <returns>A row for each pair, settings in order.</returns>
-    public IReadOnlyList<ChangePointRow> Run(IReadOnlyList<ChangePointSetting> settings, IReadOnlyList<ChangePointMethod> methods) =>
-        [.. settings.SelectMany(setting => methods.Select(method => Row(setting, method)))];
+    public IReadOnlyList<ChangePointRow> Run(IReadOnlyList<ChangePointSetting> settings, IReadOnlyList<ChangePointMethod> methods, IProgress<double>? progress = null)
+    {
+        var rows = new List<ChangePointRow>();
+        foreach (var setting in settings)
+        {
+            foreach (var method in methods)
+            {
+                rows.Add(Row(setting, method));
+                progress?.Report((double)rows.Count / (settings.Count * methods.Count));
+            }
+        }
+
+        return rows;
+    }
 
     private ChangePointRow Row(ChangePointSetting setting, ChangePointMethod method)
     {
         var outcomes = ParallelRuns.Do(Runs, Threads, run => Changing(setting, method, run));
         var found = outcomes.Sum(outcome => outcome.Found);
-        var alarms = method.CountsFalseAlarms
-            ? ParallelRuns.Do(Runs, Threads, run => Unchanging(setting, method, run)).Sum()
-            : -1;
+        int? alarms = method.CountsFalseAlarms ? ParallelRuns.Do(Runs, Threads, run => Unchanging(setting, method, run)).Sum() : null;
         return new ChangePointRow(
             setting,
             method.Name,
             MedianInterval.Of([.. outcomes.Select(outcome => outcome.Regret)]),
-            found == 0 ? double.NaN : outcomes.Sum(outcome => outcome.Delay) / found,
+            found == 0 ? null : outcomes.Sum(outcome => outcome.Delay) / found,
             1 - ((double)found / (Changes * Runs)),
-            found == 0 ? double.NaN : (double)outcomes.Sum(outcome => outcome.Located) / found,
-            alarms < 0 ? double.NaN : (double)alarms / Runs,
-            alarms < 0 ? double.NaN : 0.5 * ChiSquared.InvCDF(2 * (alarms + 1), 0.95) / Runs);
+            found == 0 ? null : (double)outcomes.Sum(outcome => outcome.Located) / found,
+            (double?)alarms / Runs,
+            alarms is null ? null : 0.5 * ChiSquared.InvCDF(2 * (alarms.Value + 1), 0.95) / Runs);
     }
 
     private Outcome Changing(ChangePointSetting setting, ChangePointMethod method, int run)
     {
-        var source = new SeededNoise(Seed, 2L * run);
+        var source = new SeededNoise(Seed, 2 * run);
         var detector = method.Create(setting.Dimension, Delta);
         var sample = new double[setting.Dimension];
         var outcome = new Outcome();
@@ -71,7 +84,7 @@ public sealed record ChangePointExperiment(int Runs, long Seed, int Threads)
 
     private int Unchanging(ChangePointSetting setting, ChangePointMethod method, int run)
     {
-        var source = new SeededNoise(Seed, (2L * run) + 1);
+        var source = new SeededNoise(Seed, (2 * run) + 1);
         var detector = method.Create(setting.Dimension, Delta);
         var sample = new double[setting.Dimension];
         var alarms = 0;

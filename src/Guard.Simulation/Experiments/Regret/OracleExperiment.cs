@@ -9,7 +9,7 @@ namespace Guard.Simulation.Experiments.Regret;
 /// <param name="Runs">How many streams each figure averages.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Threads">How many runs go side by side.</param>
-public sealed record OracleExperiment(int Runs, long Seed, int Threads)
+public sealed record OracleExperiment(int Runs, ulong Seed, int Threads)
 {
     private const int Dimension = 10;
     private const int Length = 40_000;
@@ -73,5 +73,5 @@ public sealed record OracleExperiment(int Runs, long Seed, int Threads)
         return Math.Sqrt(square);
     }
 
-    private SeededNoise Source(int run) => new(Seed, 1_000_000L + run);
+    private SeededNoise Source(int run) => new(Seed, 1_000_000 + run);
 }

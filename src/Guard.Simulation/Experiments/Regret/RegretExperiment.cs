@@ -10,7 +10,7 @@ namespace Guard.Simulation.Experiments.Regret;
 /// <param name="Seed">The seed.</param>
 /// <param name="Threads">How many runs go side by side; the result does not depend on it.</param>
 /// <param name="LongestHorizon">The greatest T; the slopes are fitted over the decade up to it.</param>
-public sealed record RegretExperiment(int Runs, long Seed, int Threads, int LongestHorizon = 100_000)
+public sealed record RegretExperiment(int Runs, ulong Seed, int Threads, int LongestHorizon = 100_000)
 {
     private const int Dimension = 10;
     private const double Tail = 2.2;
@@ -30,7 +30,7 @@ public sealed record RegretExperiment(int Runs, long Seed, int Threads, int Long
         [.. Enumerable.Range(0, 5).Select(step => (int)Math.Round(LongestHorizon * Math.Pow(10, (step - 4) / 4.0)))];
 
     /// <summary>Runs everything.</summary>
-    public RegretReport Run() => new(Runs, Horizons, Slopes(), Skewed(), Corruption(), new OracleExperiment(Runs, Seed, Threads).Run());
+    public RegretReport Run() => new(Runs, Seed, Horizons, Slopes(), Skewed(), Corruption(), new OracleExperiment(Runs, Seed, Threads).Run());
 
     /// <summary>Measures the table of slopes.</summary>
     public IReadOnlyList<SlopeRow> Slopes()
@@ -85,7 +85,7 @@ public sealed record RegretExperiment(int Runs, long Seed, int Threads, int Long
     {
         var scenario = new DriftScenario(dimension, horizon, noise, Jumps: 3, corrupted ? (int)Math.Sqrt(horizon) : 0, CorruptionSize);
         return ParallelRuns.Do(Runs, Threads, run => scenario.Run(
-            new SeededNoise(Seed, ((long)run * Horizons.Count) + stream),
+            new SeededNoise(Seed, (run * Horizons.Count) + stream),
             [.. methods.Select(method => method.Create(dimension, horizon))]));
     }
 }

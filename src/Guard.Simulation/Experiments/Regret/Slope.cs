@@ -2,8 +2,8 @@ namespace Guard.Simulation.Experiments.Regret;
 
 /// <summary>How the logarithm of mean regret grows with the logarithm of T.</summary>
 /// <param name="Value">The least-squares slope.</param>
-/// <param name="StandardError">Its standard error, by leaving out one run at a time.</param>
-public readonly record struct Slope(double Value, double StandardError)
+/// <param name="StandardError">Its standard error, by leaving out one run at a time; null for one run.</param>
+public readonly record struct Slope(double Value, double? StandardError)
 {
     /// <summary>Fits a slope.</summary>
     /// <param name="horizons">The values of T.</param>
@@ -15,7 +15,7 @@ public readonly record struct Slope(double Value, double StandardError)
         var value = Of(horizons, sums, runs);
         if (runs < 2)
         {
-            return new Slope(value, double.NaN);
+            return new Slope(value, null);
         }
 
         var without = Enumerable.Range(0, runs)

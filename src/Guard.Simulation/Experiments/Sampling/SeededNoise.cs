@@ -1,23 +1,20 @@
 namespace Guard.Simulation.Experiments;
 
-/// <summary>
-/// A source of random numbers for experiments: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). The same seed and stream
-/// give the same numbers on every machine, and streams of one seed are independent for all purposes here.
-/// </summary>
+/// <summary>A source of random numbers for experiments: the same seed and stream give the same numbers on every machine.</summary>
 /// <param name="seed">The experiment's seed.</param>
 /// <param name="stream">Which stream: a run, or a run of a setting.</param>
-public sealed class SeededNoise(long seed, long stream)
+public sealed class SeededNoise(ulong seed, int stream)
 {
-    private ulong _state = Mix(unchecked((ulong)seed * 0x9E3779B97F4A7C15UL) ^ Mix(unchecked((ulong)stream + 0xD1B54A32D192ED03UL)));
+    private SeededRandom _random = SeededRandom.Of(seed, "experiment", stream);
     private double _spare = double.NaN;
 
-    /// <summary>Returns a number uniform on (0, 1).</summary>
-    public double Uniform() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    /// <summary>Returns a number uniform on (0, 1].</summary>
+    public double Uniform() => _random.UniformAboveZero();
 
     /// <summary>Returns an integer uniform on [0, bound).</summary>
-    public int Below(int bound) => (int)(((UInt128)Next() * (ulong)bound) >> 64);
+    public int Below(int bound) => _random.Index(bound);
 
-    /// <summary>Returns a standard normal number, by Marsaglia's polar method.</summary>
+    /// <summary>Returns a standard normal number, by Marsaglia's polar method, which gives two at a time.</summary>
     public double Gaussian()
     {
         if (!double.IsNaN(_spare))
@@ -64,18 +61,5 @@ public sealed class SeededNoise(long seed, long stream)
         {
             value *= factor;
         }
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
-
-    private ulong Next()
-    {
-        _state += 0x9E3779B97F4A7C15UL;
-        return Mix(_state);
     }
 }
