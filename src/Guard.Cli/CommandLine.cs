@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Guard.Cli.Calibrate;
+using Guard.Cli.Demo;
+using Guard.Cli.Evaluate;
+using Guard.Cli.Experiments;
+using Guard.Cli.Replay;
+using Guard.Cli.Simulate;
+using Guard.Cli.Terminal;
+using Guard.Cli.Train;
+
+namespace Guard.Cli;
+
+/// <summary>The commands of <c>guard</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command line.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
+    {
+        var parse = Root().Parse(args);
+        var exitCode = await parse.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return parse.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Guard decides, click by click, whether a human or a robot made an ad click.")
+        {
+            DemoCommand.Create(),
+            SimulateCommand.Create(),
+            TrainCommand.Create(),
+            CalibrateCommand.Create(),
+            ReplayCommand.Create(),
+            EvaluateCommand.Create(),
+            ExperimentCommand.Create(),
+        };
+        HelpWithExamples.AddTo(root);
+        return root;
+    }
+}
