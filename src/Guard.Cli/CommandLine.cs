@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Guard.Cli.Calibrate;
 using Guard.Cli.Demo;
 using Guard.Cli.Evaluate;
@@ -19,7 +20,7 @@ internal static class CommandLine
     {
         var parse = Root().Parse(args);
         var exitCode = await parse.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
-        return parse.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+        return parse.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
     }
 
     private static RootCommand Root()
