@@ -17,7 +17,8 @@ namespace Guard.Core.Estimation.Thresholding;
 /// </remarks>
 public sealed class AbstainingThreshold
 {
-    private const int FormatVersion = 1;
+    private const uint Kind = 0x48544241; // "ABTH"
+    private const byte FormatVersion = 1;
 
     private readonly AbstainingThresholdOptions _options;
     private readonly QuantileBracket[] _levels;
@@ -85,7 +86,7 @@ public sealed class AbstainingThreshold
         }
 
         Learn(score);
-        if (_options.DetectChanges && _levels.Any(static level => level.IsEmpty))
+        if (_options.DetectChanges && Contradicted())
         {
             var length = (int)Math.Min(SegmentCount, int.MaxValue);
             Restart();
@@ -129,15 +130,13 @@ public sealed class AbstainingThreshold
     /// <summary>The whole state as bytes; <see cref="Restore"/> with the same settings and offline sets goes on identically.</summary>
     public byte[] Save()
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        writer.Write(FormatVersion);
-        writer.Write(_options.Quantile);
-        writer.Write(_options.Alpha);
-        writer.Write(_levels.Length);
-        writer.Write(_warm?.SetCount ?? 0);
-        writer.Write(Count);
-        writer.Write(Restarts);
+        var writer = new StateWriter(Kind, FormatVersion);
+        writer.Double(_options.Quantile);
+        writer.Double(_options.Alpha);
+        writer.Int32(_levels.Length);
+        writer.Int32(_warm?.SetCount ?? 0);
+        writer.Int64(Count);
+        writer.Int64(Restarts);
         for (var j = 0; j < _levels.Length; j++)
         {
             _levels[j].Save(writer);
@@ -146,31 +145,37 @@ public sealed class AbstainingThreshold
         }
 
         _warm?.Save(writer);
-        writer.Flush();
-        return stream.ToArray();
+        return writer.ToArray();
     }
 
     /// <summary>Rebuilds a threshold from <see cref="Save"/>.</summary>
-    /// <exception cref="InvalidDataException">The bytes are of another version, of other settings, or cut short.</exception>
+    /// <param name="state">The saved bytes.</param>
+    /// <param name="options">The settings that it was created with.</param>
+    /// <param name="offline">The offline sets that it was created with, in the same order.</param>
+    /// <exception cref="InvalidDataException">The bytes are of another version or of other settings, or damaged.</exception>
     public static AbstainingThreshold Restore(
-        byte[] state, AbstainingThresholdOptions? options = null, IReadOnlyList<OfflineScores>? offline = null)
+        ReadOnlySpan<byte> state, AbstainingThresholdOptions? options = null, IReadOnlyList<OfflineScores>? offline = null)
     {
-        ArgumentNullException.ThrowIfNull(state);
         var threshold = new AbstainingThreshold(options, offline);
-        try
+        var reader = new StateReader(state, Kind, FormatVersion, "abstaining threshold");
+        if (reader.Double() != threshold._options.Quantile || reader.Double() != threshold._options.Alpha)
         {
-            using var reader = new BinaryReader(new MemoryStream(state, writable: false));
-            threshold.Read(reader);
-            if (reader.BaseStream.Position != state.Length)
-            {
-                throw new InvalidDataException("A saved threshold has bytes left over; it was saved with other settings.");
-            }
-        }
-        catch (EndOfStreamException end)
-        {
-            throw new InvalidDataException("A saved threshold is cut short; save it again.", end);
+            throw new InvalidDataException("The saved threshold has another quantile or alpha; restore it with its own settings.");
         }
 
+        reader.Expect(threshold._levels.Length, "number of levels");
+        reader.Expect(threshold._warm?.SetCount ?? 0, "number of offline sets");
+        threshold.Count = reader.Count("count of scores");
+        threshold.Restarts = reader.Count("count of restarts");
+        for (var j = 0; j < threshold._levels.Length; j++)
+        {
+            threshold._levels[j].Restore(ref reader);
+            threshold._high[j].Restore(ref reader);
+            threshold._low[j].Restore(ref reader);
+        }
+
+        threshold._warm?.Restore(ref reader);
+        reader.End();
         return threshold;
     }
 
@@ -187,32 +192,6 @@ public sealed class AbstainingThreshold
         return false;
     }
 
-    private void Read(BinaryReader reader)
-    {
-        var version = reader.ReadInt32();
-        if (version != FormatVersion)
-        {
-            throw new InvalidDataException($"A saved threshold has format {version}; this program reads format {FormatVersion}.");
-        }
-
-        if (reader.ReadDouble() != _options.Quantile || reader.ReadDouble() != _options.Alpha || reader.ReadInt32() != _levels.Length
-            || reader.ReadInt32() != (_warm?.SetCount ?? 0))
-        {
-            throw new InvalidDataException("A saved threshold has another quantile, alpha, levels or offline sets; restore it with its own settings.");
-        }
-
-        Count = reader.ReadInt64();
-        Restarts = reader.ReadInt64();
-        for (var j = 0; j < _levels.Length; j++)
-        {
-            _levels[j].Restore(reader);
-            _high[j].Restore(reader);
-            _low[j].Restore(reader);
-        }
-
-        _warm?.Restore(reader);
-    }
-
     /// <summary>Counts the score against the sets that stood before it; returns the window that proves a change, or 0.</summary>
     private int Watch(double score)
     {
@@ -225,6 +204,19 @@ public sealed class AbstainingThreshold
         }
 
         return window;
+    }
+
+    private bool Contradicted()
+    {
+        foreach (var level in _levels)
+        {
+            if (level.IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Learn(double score)

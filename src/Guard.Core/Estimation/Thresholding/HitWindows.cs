@@ -15,15 +15,16 @@ namespace Guard.Core.Estimation.Thresholding;
 internal sealed class HitWindows
 {
     private const int Words = 7;
-    private const int Levels = 8;
+    private const int Levels = BinomialTail.Windows - Words;
     private const int Blocks = 4;
+    private const int BaseBlock = 32;
 
     private readonly double _rate;
     private readonly double _logAlpha;
     private readonly int[] _suspect;
     private readonly int[] _worthTesting;
     private readonly int[] _blocks = new int[Levels * Blocks];
-    private readonly int[] _filled = new int[Levels];
+    private readonly long[] _filled = new long[Levels];
     private ulong _recent;
     private uint _flags;
     private int _partial;
@@ -32,13 +33,8 @@ internal sealed class HitWindows
     {
         _rate = rate;
         _logAlpha = Math.Log(alpha);
-        _suspect = new int[Words + Levels];
-        _worthTesting = new int[Words + Levels];
-        for (var k = 0; k < _suspect.Length; k++)
-        {
-            _suspect[k] = LeastSuspect(1 << k, rate, suspicion);
-            _worthTesting[k] = LeastSuspect(1 << k, rate, 0.02);
-        }
+        _suspect = BinomialTail.LeastCounts(rate, suspicion);
+        _worthTesting = BinomialTail.LeastCounts(rate, 0.02);
     }
 
     /// <summary>Steps since the last clear.</summary>
@@ -79,67 +75,41 @@ internal sealed class HitWindows
         }
 
         _partial += hit ? 1 : 0;
-        return (Steps & 31) == 0 ? Close() : 0;
+        return Steps % BaseBlock == 0 ? Close() : 0;
     }
 
-    public void Save(BinaryWriter writer)
+    public void Save(StateWriter writer)
     {
-        writer.Write(Steps);
-        writer.Write(_recent);
-        writer.Write(_flags);
-        writer.Write(_partial);
+        writer.Int64(Steps);
+        writer.Int64(unchecked((long)_recent));
+        writer.Int32(unchecked((int)_flags));
+        writer.Int32(_partial);
         foreach (var filled in _filled)
         {
-            writer.Write(filled);
+            writer.Int64(filled);
         }
 
         foreach (var block in _blocks)
         {
-            writer.Write(block);
+            writer.Int32(block);
         }
     }
 
-    public void Restore(BinaryReader reader)
+    public void Restore(ref StateReader reader)
     {
-        Steps = reader.ReadInt64();
-        _recent = reader.ReadUInt64();
-        _flags = reader.ReadUInt32();
-        _partial = reader.ReadInt32();
+        Steps = reader.Count("count of steps");
+        _recent = unchecked((ulong)reader.Int64());
+        _flags = unchecked((uint)reader.Int32());
+        _partial = reader.Int32(0, BaseBlock, "partial block");
         for (var i = 0; i < _filled.Length; i++)
         {
-            _filled[i] = reader.ReadInt32();
+            _filled[i] = reader.Count("number of blocks");
         }
 
         for (var i = 0; i < _blocks.Length; i++)
         {
-            _blocks[i] = reader.ReadInt32();
+            _blocks[i] = reader.Int32(0, BaseBlock << (i / Blocks), "count of a block");
         }
-    }
-
-    private static int LeastSuspect(int window, double rate, double suspicion)
-    {
-        if (suspicion <= 0)
-        {
-            return int.MaxValue;
-        }
-
-        var low = (int)(window * rate) + 1;
-        var high = window + 1;
-        var bar = Math.Log(suspicion);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (BinomialTail.LogBound(middle, window, rate) <= bar)
-            {
-                high = middle;
-            }
-            else
-            {
-                low = middle + 1;
-            }
-        }
-
-        return low;
     }
 
     /// <summary>Closes a block of 32 steps and whatever longer blocks end with it.</summary>
@@ -151,7 +121,7 @@ internal sealed class HitWindows
         {
             var ring = _blocks.AsSpan(level * Blocks, Blocks);
             var index = _filled[level]++;
-            ring[index % Blocks] = sum;
+            ring[(int)(index % Blocks)] = sum;
             if (_filled[level] >= Blocks && Test(Words + level, ring[0] + ring[1] + ring[2] + ring[3], _filled[level]))
             {
                 return 1 << (Words + level);
@@ -162,7 +132,7 @@ internal sealed class HitWindows
                 return 0;
             }
 
-            sum += ring[(index - 1) % Blocks];
+            sum += ring[(int)((index - 1) % Blocks)];
         }
 
         return 0;

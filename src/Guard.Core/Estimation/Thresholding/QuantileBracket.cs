@@ -128,39 +128,34 @@ internal sealed class QuantileBracket
         }
     }
 
-    public void Save(BinaryWriter writer)
+    public void Save(StateWriter writer)
     {
-        writer.Write(Count);
-        writer.Write(_below);
-        writer.Write(Lower);
-        writer.Write(Upper);
-        writer.Write(_stored);
+        writer.Int64(Count);
+        writer.Int64(_below);
+        writer.Int64(BitConverter.DoubleToInt64Bits(Lower));
+        writer.Int64(BitConverter.DoubleToInt64Bits(Upper));
+        writer.Int32(_stored);
         for (var i = 0; i < _stored; i++)
         {
-            writer.Write(_values[i]);
-            writer.Write(_gaps[i]);
-            writer.Write(_slack[i]);
+            writer.Int64(BitConverter.DoubleToInt64Bits(_values[i]));
+            writer.Int64(_gaps[i]);
+            writer.Int64(_slack[i]);
         }
     }
 
-    public void Restore(BinaryReader reader)
+    public void Restore(ref StateReader reader)
     {
-        Count = reader.ReadInt64();
-        _below = reader.ReadInt64();
-        Lower = reader.ReadDouble();
-        Upper = reader.ReadDouble();
-        var stored = reader.ReadInt32();
-        if (stored < 0 || stored > _capacity || stored > Count)
-        {
-            throw new InvalidDataException($"A saved threshold claims {stored} stored values; the bytes are damaged.");
-        }
-
+        Count = reader.Count("count of a level");
+        _below = reader.Count("count below a level");
+        Lower = BitConverter.Int64BitsToDouble(reader.Int64());
+        Upper = BitConverter.Int64BitsToDouble(reader.Int64());
+        var stored = reader.Int32(0, (int)Math.Min(_capacity, Count), "number of stored values");
         _stored = 0;
         for (var i = 0; i < stored; i++)
         {
-            Place(i, reader.ReadDouble(), 0);
-            _gaps[i] = reader.ReadInt64();
-            _slack[i] = reader.ReadInt64();
+            Place(i, BitConverter.Int64BitsToDouble(reader.Int64()), 0);
+            _gaps[i] = reader.Count("rank of a stored value");
+            _slack[i] = reader.Count("slack of a stored value");
         }
     }
 

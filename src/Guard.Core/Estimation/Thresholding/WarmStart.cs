@@ -89,21 +89,21 @@ internal sealed class WarmStart
 
     public QuantileBracket Pooled(int index) => _pooled[index];
 
-    public void Save(BinaryWriter writer)
+    public void Save(StateWriter writer)
     {
         for (var i = 0; i < _pooled.Length; i++)
         {
-            writer.Write(_excluded[i]);
+            writer.Byte(_excluded[i] ? (byte)1 : (byte)0);
             _pooled[i].Save(writer);
         }
     }
 
-    public void Restore(BinaryReader reader)
+    public void Restore(ref StateReader reader)
     {
         for (var i = 0; i < _pooled.Length; i++)
         {
-            _excluded[i] = reader.ReadBoolean();
-            _pooled[i].Restore(reader);
+            _excluded[i] = reader.Byte() != 0;
+            _pooled[i].Restore(ref reader);
         }
     }
 

@@ -1,0 +1,99 @@
+using Guard.Core.Estimation.Thresholding;
+using MathNet.Numerics.Distributions;
+
+namespace Guard.Simulation.Experiments.Thresholding;
+
+/// <summary>The synthetic experiment on abstaining thresholds: quantile 0.99, α = 0.001, normal scores.</summary>
+public static class ThresholdExperiment
+{
+    private const double Quantile = 0.99;
+    private const double Alpha = 1e-3;
+    private const int MostThreads = 2;
+
+    /// <summary>Runs Guard's threshold in the published and in further settings.</summary>
+    /// <param name="runs">Streams a setting, at least 1.</param>
+    /// <param name="seed">Makes the streams; the same seed gives the same result.</param>
+    public static IReadOnlyList<ThresholdResult> Run(int runs, int seed) =>
+        [.. ThresholdSetting.Published.Select(setting => Ours(setting, runs, seed)), .. ThresholdSetting.Further.Select(setting => Ours(setting, runs, seed))];
+
+    /// <summary>Runs the published algorithm as we read it, in the published settings; costly, its history is unbounded.</summary>
+    public static IReadOnlyList<ThresholdResult> RunPublished(int runs, int seed) =>
+        [.. ThresholdSetting.Published.Select(setting => Collect(setting, "published", runs, seed, Published))];
+
+    /// <summary>What bounded memory costs on long independent streams: each capacity against exact ranks, on the same scores.</summary>
+    public static IReadOnlyList<ThresholdResult> RunCapacities(int runs, int seed, int length)
+    {
+        var setting = new ThresholdSetting($"iid, {length:N0} scores", [new ScoreSegment(length, 0, 1)], []);
+        int[] capacities = [16, 32, 64, 128, int.MaxValue];
+        return
+        [
+            .. capacities.Select(capacity => Collect(
+                setting,
+                capacity == int.MaxValue ? "exact" : $"{capacity} a level",
+                runs,
+                seed,
+                (s, random) => Ours(s, random, capacity))),
+        ];
+    }
+
+    private static ThresholdResult Ours(ThresholdSetting setting, int runs, int seed) =>
+        Collect(setting, "Guard", runs, seed, static (s, random) => Ours(s, random, new AbstainingThresholdOptions().Capacity));
+
+    private static ThresholdResult Collect(
+        ThresholdSetting setting, string algorithm, int runs, int seed, Func<ThresholdSetting, Random, ThresholdTally> run)
+    {
+        var tallies = new ThresholdTally[runs];
+        Parallel.For(0, runs, new ParallelOptions { MaxDegreeOfParallelism = MostThreads }, i => tallies[i] = run(setting, new Random(unchecked((seed * 1_000_003) + i))));
+        return ThresholdResult.Of(setting.Name, algorithm, tallies, setting.QuotedAbstentions, setting.QuotedMistakes);
+    }
+
+    private static ThresholdTally Ours(ThresholdSetting setting, Random random, int capacity)
+    {
+        OfflineScores[] offline = [.. setting.Offline.Select((segment, i) => Offline(segment, i, random))];
+        var options = new AbstainingThresholdOptions { Quantile = Quantile, Alpha = Alpha, Capacity = capacity };
+        var threshold = new AbstainingThreshold(options, offline);
+        var tally = default(ThresholdTally);
+        var stored = 0;
+        foreach (var segment in setting.Segments)
+        {
+            var truth = segment.Quantile(Quantile);
+            for (var i = 0; i < segment.Length; i++)
+            {
+                var score = Normal.Sample(random, segment.Mean, segment.Deviation);
+                tally.Add(threshold.Update(score).Decision, score > truth);
+                stored = Math.Max(stored, threshold.Stored);
+            }
+        }
+
+        tally.Restarts = (int)threshold.Restarts;
+        tally.Stored = stored;
+        tally.RankError = threshold.RankError;
+        return tally;
+    }
+
+    private static ThresholdTally Published(ThresholdSetting setting, Random random)
+    {
+        OfflineScores[] offline = [.. setting.Offline.Select((segment, i) => Offline(segment, i, random))];
+        var threshold = new PublishedThreshold(Quantile, Alpha, offline.FirstOrDefault());
+        var tally = default(ThresholdTally);
+        foreach (var segment in setting.Segments)
+        {
+            var truth = segment.Quantile(Quantile);
+            for (var i = 0; i < segment.Length; i++)
+            {
+                var score = Normal.Sample(random, segment.Mean, segment.Deviation);
+                tally.Add(threshold.Update(score), score > truth);
+            }
+        }
+
+        tally.Restarts = threshold.Restarts;
+        return tally;
+    }
+
+    private static OfflineScores Offline(ScoreSegment segment, int index, Random random)
+    {
+        var scores = new double[segment.Length];
+        Normal.Samples(random, scores, segment.Mean, segment.Deviation);
+        return new OfflineScores($"set {index}", scores);
+    }
+}
