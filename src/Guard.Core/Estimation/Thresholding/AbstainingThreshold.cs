@@ -60,7 +60,19 @@ public sealed class AbstainingThreshold
     public long SegmentCount => _levels[_target].Count;
 
     /// <summary>Values stored at present, over all levels.</summary>
-    public int Stored => _levels.Sum(level => level.Stored);
+    public int Stored
+    {
+        get
+        {
+            var stored = 0;
+            foreach (var level in _levels)
+            {
+                stored += level.Stored;
+            }
+
+            return stored;
+        }
+    }
 
     /// <summary>Most by which merging has blurred the rank of a stored value of the wanted quantile, in ranks; 0 while all is exact.</summary>
     public long RankError => _levels[_target].RankError;
