@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Guard.Simulation.Experiments;
+using Guard.Cli.Terminal;
 using Guard.Simulation.Experiments.Fitness;
 using Spectre.Console;
 
@@ -10,71 +10,56 @@ internal static class FitnessCommand
 {
     public static Command Create()
     {
-        var runs = ExperimentOptions.Runs(5);
-        var seed = ExperimentOptions.Seed();
-        var json = ExperimentOptions.Json();
-        var data = ExperimentOptions.Data();
-        var command = new Command("fitness", "Offline detectors fine-tuned on recent and similar points before each score.") { runs, seed, json, data };
-        command.SetAction(parsed => Run(parsed.GetValue(runs), parsed.GetValue(seed), parsed.GetValue(json), parsed.GetValue(data)));
+        var options = new ExperimentOptions(defaultRuns: 5);
+        var reference = new ReferenceData();
+        var command = new GuardCommand("fitness", "Offline detectors fine-tuned on recent and similar points before each score (after FITNESS, ICML 2022)")
+        {
+            Examples = ["guard experiment fitness", "guard experiment fitness --runs 2 --json"],
+        };
+        options.AddTo(command);
+        reference.AddTo(command);
+        command.Runs(async (parse, session, cancellation) =>
+        {
+            var threads = options.Threads(parse);
+            var folder = reference.Find(parse);
+            var synthetic = await session.ProgressAsync(
+                "Scoring synthetic points", _ => Task.Run(() => FitnessExperiment.RunSynthetic(options.Runs(parse), options.Seed(parse), threads), cancellation));
+            var series = folder is null
+                ? []
+                : await session.ProgressAsync("Scoring series", _ => Task.Run(() => FitnessExperiment.RunSeries(folder, threads), cancellation));
+            if (options.Json(parse))
+            {
+                session.WriteJson(new { Seed = options.Seed(parse), Runs = options.Runs(parse), Synthetic = synthetic, Series = series });
+                return ExitCode.Done;
+            }
+
+            session.Console.Write(Table(
+                $"Synthetic drift: average precision, {options.Runs(parse)} sets of {DriftingPoints.Count:N0} points a row",
+                synthetic,
+                static r => Cells.WithError(r.AveragePrecision.Mean, r.AveragePrecision.HalfWidth, "0.000")));
+            if (series.Count > 0)
+            {
+                session.Console.Write(Table("Numenta Anomaly Benchmark: area under the ROC curve of the points in labelled windows", series, static r => Cells.Number(r.RocArea.Mean, "0.000")));
+            }
+            else
+            {
+                session.Output.WriteLine($"No series: {ReferenceData.Missing}");
+            }
+
+            session.Output.WriteLine($"Seed {options.Seed(parse)}; ± is half a 95 % interval. Of FITNESS the abstract is known to us; what counts as recent and as similar is ours.");
+            return ExitCode.Done;
+        });
         return command;
     }
 
-    private static int Run(int runs, int seed, bool json, string? data)
+    private static Table Table(string title, IReadOnlyList<FitnessResult> results, Func<FitnessResult, string> cell)
     {
-        var synthetic = FitnessExperiment.RunSynthetic(runs, seed);
-        IReadOnlyList<FitnessResult> series = [];
-        string? missing = "No data folder was found: name one with --data or GUARD_TEST_DATA to run the real series.";
-        if (ExperimentData.Folder(data) is { } folder)
-        {
-            try
-            {
-                series = FitnessExperiment.RunSeries(folder);
-                missing = null;
-            }
-            catch (Exception e) when (e is IOException or InvalidDataException)
-            {
-                missing = e.Message;
-            }
-        }
-
-        if (json)
-        {
-            ExperimentJson.Write(new { seed, runs, synthetic, series, seriesMissing = missing });
-            return 0;
-        }
-
-        var console = ExperimentConsole.Create();
-        console.WriteLine("FITNESS (ICML 2022) is known to us by its abstract; what is recent and what is similar is our choice.");
-        Table(console, $"Synthetic drift, average precision of the anomalies, {runs} sets of {DriftingPoints.Count} points a row, seed {seed}", synthetic, static r =>
-            $"{r.AveragePrecision.Mean:F3} ±{r.AveragePrecision.HalfWidth:F3}");
-        if (missing is null)
-        {
-            Table(console, "Numenta Anomaly Benchmark, area under the ROC curve of the points in the labelled windows", series, static r => $"{r.RocArea.Mean:F3}");
-        }
-        else
-        {
-            console.WriteLine(missing);
-        }
-
-        return 0;
-    }
-
-    private static void Table(IAnsiConsole console, string title, IReadOnlyList<FitnessResult> results, Func<FitnessResult, string> cell)
-    {
-        console.WriteLine(title);
-        var table = new Table();
-        table.AddColumn(new TableColumn("points").NoWrap());
-        table.AddColumn(new TableColumn("detector").NoWrap());
-        foreach (var (mode, _) in FitnessExperiment.Modes)
-        {
-            table.AddColumn(new TableColumn(mode).RightAligned().NoWrap());
-        }
-
+        var table = Cells.Table(title, 2, ["points", "detector", .. FitnessExperiment.Modes.Select(static mode => mode.Name)]);
         foreach (var row in results.GroupBy(static r => (r.Set, r.Detector)))
         {
-            table.AddRow([row.Key.Set, row.Key.Detector, .. row.Select(cell)]);
+            table.Add([row.Key.Set, row.Key.Detector, .. row.Select(cell)]);
         }
 
-        console.Write(table);
+        return table;
     }
 }

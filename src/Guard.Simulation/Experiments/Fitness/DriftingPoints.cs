@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace Guard.Simulation.Experiments.Fitness;
 
 /// <summary>Synthetic points that drift: unit normal around moving centres, with anomalies 5 standard deviations away in a random direction.</summary>
@@ -14,9 +12,8 @@ public static class DriftingPoints
     private const double Spread = 8;
 
     /// <summary>Makes a set; one anomaly in fifty unless the kind says otherwise.</summary>
-    public static LabelledPoints Make(DriftKind kind, int seed)
+    public static LabelledPoints Make(DriftKind kind, SeededNoise noise)
     {
-        var random = new Random(seed);
         var values = new double[Count * Dimension];
         var anomalous = new bool[Count];
         var centres = new double[3][];
@@ -28,22 +25,22 @@ public static class DriftingPoints
             {
                 for (var c = 0; c < centres.Length; c++)
                 {
-                    centres[c] = [.. Enumerable.Range(0, Dimension).Select(_ => Normal.Sample(random, 0, Spread))];
+                    centres[c] = [.. Enumerable.Range(0, Dimension).Select(_ => Spread * noise.Gaussian())];
                 }
             }
 
-            var centre = centres[kind == DriftKind.Clusters ? random.Next(3) : 0];
+            var centre = centres[kind == DriftKind.Clusters ? noise.Below(3) : 0];
             var point = values.AsSpan(t * Dimension, Dimension);
             for (var i = 0; i < Dimension; i++)
             {
-                point[i] = centre[i] + (kind == DriftKind.Gradual ? 20.0 * t / Count : 0) + Normal.Sample(random, 0, 1);
+                point[i] = centre[i] + (kind == DriftKind.Gradual ? 20.0 * t / Count : 0) + noise.Gaussian();
             }
 
             if (kind == DriftKind.Bursts)
             {
-                if (t >= burstEnd && random.NextDouble() < 0.001)
+                if (t >= burstEnd && noise.Uniform() < 0.001)
                 {
-                    Direction(random, burst, Distance);
+                    Towards(noise, burst, Distance);
                     burstEnd = t + 20;
                 }
 
@@ -51,8 +48,8 @@ public static class DriftingPoints
             }
             else
             {
-                anomalous[t] = random.NextDouble() < (kind == DriftKind.Contaminated ? 0.1 : 0.02);
-                Direction(random, burst, kind == DriftKind.Contaminated ? Distance * Math.Pow(1 - random.NextDouble(), -0.5) : Distance);
+                anomalous[t] = noise.Uniform() < (kind == DriftKind.Contaminated ? 0.1 : 0.02);
+                Towards(noise, burst, kind == DriftKind.Contaminated ? Distance * noise.Pareto(2) : Distance);
             }
 
             for (var i = 0; i < Dimension && anomalous[t]; i++)
@@ -64,13 +61,12 @@ public static class DriftingPoints
         return new LabelledPoints(kind.ToString(), Dimension, values, anomalous, Offline);
     }
 
-    private static void Direction(Random random, double[] direction, double length)
+    private static void Towards(SeededNoise noise, double[] direction, double length)
     {
-        Normal.Samples(random, direction, 0, 1);
-        var norm = Math.Sqrt(direction.Sum(static x => x * x));
+        noise.Direction(direction);
         for (var i = 0; i < direction.Length; i++)
         {
-            direction[i] *= length / norm;
+            direction[i] *= length;
         }
     }
 }

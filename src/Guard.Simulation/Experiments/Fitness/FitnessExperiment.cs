@@ -13,6 +13,7 @@ public static class FitnessExperiment
         ("last 64", new FitnessOptions { Recent = 64, Similar = 64 }),
         ("last 256", new FitnessOptions { Recent = 256, Similar = 256 }),
         ("FITNESS", new FitnessOptions()),
+        ("FITNESS 32", new FitnessOptions { Similar = 32 }),
     ];
 
     /// <summary>The detectors.</summary>
@@ -36,22 +37,24 @@ public static class FitnessExperiment
     /// <summary>Runs on every kind of synthetic drift.</summary>
     /// <param name="runs">Sets of each kind.</param>
     /// <param name="seed">Makes the sets.</param>
-    public static IReadOnlyList<FitnessResult> RunSynthetic(int runs, int seed) =>
+    /// <param name="threads">Runs side by side.</param>
+    public static IReadOnlyList<FitnessResult> RunSynthetic(int runs, ulong seed, int threads) =>
     [
-        .. Enum.GetValues<DriftKind>().SelectMany(kind => Run([.. Enumerable.Range(0, runs).Select(run => DriftingPoints.Make(kind, unchecked((seed * 1_000_003) + run)))])),
+        .. Enum.GetValues<DriftKind>().SelectMany(kind => Run([.. Enumerable.Range(0, runs).Select(run => DriftingPoints.Make(kind, new SeededNoise(seed, run)))], threads)),
     ];
 
     /// <summary>Runs on series of the benchmark.</summary>
     /// <param name="dataFolder">The folder that holds <c>series/nab</c>.</param>
-    public static IReadOnlyList<FitnessResult> RunSeries(string dataFolder) =>
-        [.. Series.SelectMany(series => Run([BenchmarkSeries.Load(dataFolder, series)]))];
+    /// <param name="threads">Runs side by side.</param>
+    public static IReadOnlyList<FitnessResult> RunSeries(string dataFolder, int threads) =>
+        [.. Series.SelectMany(series => Run([BenchmarkSeries.Load(dataFolder, series)], threads))];
 
-    private static FitnessResult[] Run(LabelledPoints[] sets)
+    private static FitnessResult[] Run(LabelledPoints[] sets, int threads)
     {
         var cases = Detectors.Count * Modes.Count;
         var precision = new double[cases, sets.Length];
         var area = new double[cases, sets.Length];
-        Parallel.For(0, cases * sets.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+        Parallel.For(0, cases * sets.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
             var (@case, set) = (i / sets.Length, i % sets.Length);
             var scores = Score(sets[set], Detectors[@case / Modes.Count].Create(sets[set].Dimension), Modes[@case % Modes.Count].Options);

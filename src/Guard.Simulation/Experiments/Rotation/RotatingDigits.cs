@@ -28,19 +28,19 @@ public sealed class RotatingDigits
 
     private readonly DigitImages _images;
     private readonly int[][] _byDigit;
-    private readonly Random _random;
+    private readonly SeededNoise _noise;
     private readonly bool _wreck;
     private int _at;
 
     /// <summary>Starts a stream.</summary>
     /// <param name="images">The digits.</param>
     /// <param name="wreck">Whether some inputs are wrecked.</param>
-    /// <param name="seed">Makes the stream.</param>
-    public RotatingDigits(DigitImages images, bool wreck, int seed)
+    /// <param name="noise">Makes the stream.</param>
+    public RotatingDigits(DigitImages images, bool wreck, SeededNoise noise)
     {
         _images = images;
         _wreck = wreck;
-        _random = new Random(seed);
+        _noise = noise;
         _byDigit = [.. Enumerable.Range(0, 10).Select(digit => (int[])[.. Enumerable.Range(0, images.Count).Where(i => images.Label(i) == digit)])];
     }
 
@@ -49,32 +49,32 @@ public sealed class RotatingDigits
     public bool Next(Span<double> sample)
     {
         var normalDigit = NormalDigits[_at / SegmentLength];
-        var normal = _random.NextDouble() < NormalShare;
+        var normal = _noise.Uniform() <= NormalShare;
         var digit = normalDigit;
         if (!normal)
         {
-            digit = _random.Next(9);
+            digit = _noise.Below(9);
             digit += digit >= normalDigit ? 1 : 0;
         }
 
-        var image = _byDigit[digit][_random.Next(_byDigit[digit].Length)];
-        var turn = (_at / 1000.0 * 90) + ((_random.NextDouble() - 0.5) * 30);
+        var image = _byDigit[digit][_noise.Below(_byDigit[digit].Length)];
+        var turn = (_at / 1000.0 * 90) + ((_noise.Uniform() - 0.5) * 30);
         Rotate(image, turn * Math.PI / 180, sample);
         sample[DigitImages.Pixels] = 1;
         sample[Features] = normal ? 0 : 1;
         _at++;
-        if (!_wreck || _random.NextDouble() >= WreckedShare)
+        if (!_wreck || _noise.Uniform() > WreckedShare)
         {
             return true;
         }
 
-        var brightness = 10 * Math.Pow(1 - _random.NextDouble(), -1 / 1.1);
+        var brightness = 10 * _noise.Pareto(1.1);
         for (var i = 0; i < DigitImages.Pixels; i++)
         {
             sample[i] *= brightness;
         }
 
-        sample[Features] = _random.Next(2);
+        sample[Features] = _noise.Below(2);
         return false;
     }
 

@@ -11,6 +11,9 @@ public static class RotationExperiment
     /// <summary>Inputs of a block of the series.</summary>
     public const int Block = 100;
 
+    /// <summary>Inputs at which the normal digit switches.</summary>
+    public static IReadOnlyList<int> Switches { get; } = [.. Enumerable.Range(1, RotatingDigits.NormalDigits.Count - 1).Select(static s => s * RotatingDigits.SegmentLength)];
+
     /// <summary>Windows around a switch, in inputs after it; negative is before.</summary>
     public static IReadOnlyList<(int From, int To)> Windows { get; } = [(-500, 0), (0, 100), (100, 300), (300, 600), (600, 1000)];
 
@@ -37,13 +40,13 @@ public static class RotationExperiment
     /// <param name="images">The digits.</param>
     /// <param name="runs">Streams of each kind.</param>
     /// <param name="seed">Makes the streams.</param>
-    public static IReadOnlyList<RotationResult> Run(DigitImages images, int runs, int seed) =>
-        [.. Run(images, false, runs, seed), .. Run(images, true, runs, seed)];
+    /// <param name="threads">Streams side by side.</param>
+    public static IReadOnlyList<RotationResult> Run(DigitImages images, int runs, ulong seed, int threads) =>
+        [.. Run(images, false, runs, seed, threads), .. Run(images, true, runs, seed, threads)];
 
-    private static RotationResult[] Run(DigitImages images, bool wreck, int runs, int seed)
+    private static RotationResult[] Run(DigitImages images, bool wreck, int runs, ulong seed, int threads)
     {
-        var hits = new Outcome[runs][][];
-        Parallel.For(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, run => hits[run] = Stream(images, wreck, unchecked((seed * 1_000_003) + run)));
+        var hits = ParallelRuns.Do(runs, threads, run => Stream(images, wreck, new SeededNoise(seed, run)));
         return
         [
             .. Estimators.Select((estimator, e) => new RotationResult(
@@ -55,9 +58,9 @@ public static class RotationExperiment
         ];
     }
 
-    private static Outcome[][] Stream(DigitImages images, bool wreck, int seed)
+    private static Outcome[][] Stream(DigitImages images, bool wreck, SeededNoise noise)
     {
-        var stream = new RotatingDigits(images, wreck, seed);
+        var stream = new RotatingDigits(images, wreck, noise);
         var loss = new LogisticRegressionLoss(RotatingDigits.Features);
         ClippedSgd[] estimators = [.. Estimators.Select(e => new ClippedSgd(loss, e.Options))];
         Outcome[][] outcomes = [.. estimators.Select(_ => new Outcome[RotatingDigits.Length])];
@@ -80,13 +83,12 @@ public static class RotationExperiment
     private static double Around(Outcome[] outcomes, (int From, int To) window)
     {
         var sum = 0.0;
-        for (var s = 1; s < RotatingDigits.NormalDigits.Count; s++)
+        foreach (var at in Switches)
         {
-            var at = s * RotatingDigits.SegmentLength;
             sum += Accuracy(outcomes, at + window.From, at + window.To);
         }
 
-        return sum / (RotatingDigits.NormalDigits.Count - 1);
+        return sum / Switches.Count;
     }
 
     private static double Accuracy(Outcome[] outcomes, int from, int to)

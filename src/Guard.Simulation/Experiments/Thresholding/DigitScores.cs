@@ -40,14 +40,13 @@ public sealed class DigitScores
     public int Label(int image) => _images.Label(image);
 
     /// <summary>Trains on some even digits and scores all other images.</summary>
-    public static DigitScores Train(DigitImages images, int trained, int seed)
+    public static DigitScores Train(DigitImages images, int trained, ulong seed, int threads)
     {
-        var random = new Random(seed);
         int[] even = [.. Enumerable.Range(0, images.Count).Where(i => images.Label(i) % 2 == 0)];
         int[] odd = [.. Enumerable.Range(0, images.Count).Where(i => images.Label(i) % 2 == 1)];
-        random.Shuffle(even);
+        new SeededNoise(seed, -1).Shuffle(even);
         var features = new float[images.Count][];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, images.Count, parallel, i => features[i] = Histograms(images, i));
         var train = even[..trained];
         var rest = even[trained..];

@@ -22,44 +22,44 @@ public static class DigitThresholdExperiment
     /// <param name="images">The digits.</param>
     /// <param name="runs">Streams a setting, each a fresh draw of images.</param>
     /// <param name="seed">Makes the training set and the draws.</param>
-    public static IReadOnlyList<ThresholdResult> Run(DigitImages images, int runs, int seed)
+    /// <param name="threads">Streams side by side.</param>
+    public static IReadOnlyList<ThresholdResult> Run(DigitImages images, int runs, ulong seed, int threads)
     {
-        var scores = DigitScores.Train(images, Trained, seed);
+        var scores = DigitScores.Train(images, Trained, seed, threads);
         int[] all = [0, 2, 4, 6, 8];
         int[] first = [0, 4, 6];
         int[] second = [2, 8];
         return
         [
-            Collect("digits, static", scores, [all, all], [], runs, seed, 89, 2.1),
-            Collect("digits, static + offline", scores, [all, all], [all], runs, seed),
-            Collect("digits, shift", scores, [first, second], [], runs, seed, 210, 8.8),
-            Collect("digits, shift + offline", scores, [first, second], [first, second], runs, seed),
+            Collect("digits, static", scores, [all, all], [], runs, seed, threads, 89, 2.1),
+            Collect("digits, static + offline", scores, [all, all], [all], runs, seed, threads),
+            Collect("digits, shift", scores, [first, second], [], runs, seed, threads, 210, 8.8),
+            Collect("digits, shift + offline", scores, [first, second], [first, second], runs, seed, threads),
         ];
     }
 
     private static ThresholdResult Collect(
-        string name, DigitScores scores, int[][] halves, int[][] offline, int runs, int seed, double? quotedAbstentions = null, double? quotedMistakes = null)
+        string name, DigitScores scores, int[][] halves, int[][] offline, int runs, ulong seed, int threads, double? quotedAbstentions = null, double? quotedMistakes = null)
     {
-        var tallies = new ThresholdTally[runs];
-        Parallel.For(0, runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i => tallies[i] = Stream(scores, halves, offline, new Random(unchecked((seed * 1_000_003) + i))));
+        var tallies = ParallelRuns.Do(runs, threads, i => Stream(scores, halves, offline, new SeededNoise(seed, i)));
         // The publication counts abstentions on its 1,000 samples, the tables of Guard percent.
         return ThresholdResult.Of(name, "Guard", tallies, 100 * quotedAbstentions / Length, quotedMistakes);
     }
 
-    private static ThresholdTally Stream(DigitScores scores, int[][] halves, int[][] offline, Random random)
+    private static ThresholdTally Stream(DigitScores scores, int[][] halves, int[][] offline, SeededNoise noise)
     {
         int[] even = [.. scores.Even];
         int[] odd = [.. scores.Odd];
-        random.Shuffle(even);
-        random.Shuffle(odd);
+        noise.Shuffle(even);
+        noise.Shuffle(odd);
         var pool = new Pool(scores, even, odd);
         OfflineScores[] sets = [.. offline.Select((digits, i) => new OfflineScores(
-            $"set {i}", [.. pool.Draw(digits, OfflineLength * 99 / 100, OfflineLength / 100, random).Select(scores.Score)]))];
+            $"set {i}", [.. pool.Draw(digits, OfflineLength * 99 / 100, OfflineLength / 100, noise).Select(scores.Score)]))];
         var threshold = new AbstainingThreshold(new AbstainingThresholdOptions { Quantile = 0.99, Alpha = 0.01 }, sets);
         var tally = default(ThresholdTally);
         foreach (var digits in halves)
         {
-            foreach (var image in pool.Draw(digits, (Length / 2) - OddPerHalf, OddPerHalf, random))
+            foreach (var image in pool.Draw(digits, (Length / 2) - OddPerHalf, OddPerHalf, noise))
             {
                 tally.Add(threshold.Update(scores.Score(image)).Decision, scores.Label(image) % 2 == 1);
             }
@@ -76,7 +76,7 @@ public static class DigitThresholdExperiment
         private readonly bool[] _taken = new bool[even.Length];
         private int _odd;
 
-        public int[] Draw(int[] digits, int normal, int anomalous, Random random)
+        public int[] Draw(int[] digits, int normal, int anomalous, SeededNoise noise)
         {
             var drawn = new List<int>(normal + anomalous);
             for (var i = 0; i < even.Length && drawn.Count < normal; i++)
@@ -99,7 +99,7 @@ public static class DigitThresholdExperiment
             }
 
             int[] mixed = [.. drawn];
-            random.Shuffle(mixed);
+            noise.Shuffle(mixed);
             return mixed;
         }
     }

@@ -6,6 +6,9 @@ namespace Guard.Simulation.Experiments.Thresholding;
 /// <param name="Deviation">Their standard deviation.</param>
 public sealed record ScoreSegment(int Length, double Mean, double Deviation)
 {
+    /// <summary>Draws a score.</summary>
+    public double Draw(SeededNoise noise) => Mean + (Deviation * noise.Gaussian());
+
     /// <summary>The true quantile at a level.</summary>
     public double Quantile(double level) => MathNet.Numerics.Distributions.Normal.InvCDF(Mean, Deviation, level);
 }

@@ -1,5 +1,4 @@
 using Guard.Core.Estimation.Thresholding;
-using MathNet.Numerics.Distributions;
 
 namespace Guard.Simulation.Experiments.Thresholding;
 
@@ -8,24 +7,24 @@ public static class ThresholdExperiment
 {
     private const double Quantile = 0.99;
     private const double Alpha = 1e-3;
-    private const int MostThreads = 2;
     private const int MostFurtherRuns = 100;
 
     /// <summary>Runs Guard's threshold in the published and in further settings.</summary>
     /// <param name="runs">Streams a setting, at least 1.</param>
-    /// <param name="seed">Makes the streams; the same seed gives the same result.</param>
-    public static IReadOnlyList<ThresholdResult> Run(int runs, int seed) =>
+    /// <param name="seed">Makes the streams; the same seed gives the same result on any number of threads.</param>
+    /// <param name="threads">Streams side by side.</param>
+    public static IReadOnlyList<ThresholdResult> Run(int runs, ulong seed, int threads) =>
         [
-            .. ThresholdSetting.Published.Select(setting => Ours(setting, runs, seed)),
-            .. ThresholdSetting.Further.Select(setting => Ours(setting, Math.Min(runs, MostFurtherRuns), seed)),
+            .. ThresholdSetting.Published.Select(setting => Ours(setting, runs, seed, threads)),
+            .. ThresholdSetting.Further.Select(setting => Ours(setting, Math.Min(runs, MostFurtherRuns), seed, threads)),
         ];
 
     /// <summary>Runs the published algorithm as we read it, in the published settings; costly, its history is unbounded.</summary>
-    public static IReadOnlyList<ThresholdResult> RunPublished(int runs, int seed) =>
-        [.. ThresholdSetting.Published.Select(setting => Collect(setting, "published", runs, seed, Published))];
+    public static IReadOnlyList<ThresholdResult> RunPublished(int runs, ulong seed, int threads) =>
+        [.. ThresholdSetting.Published.Select(setting => Collect(setting, "published", runs, seed, threads, Published))];
 
     /// <summary>What bounded memory costs on long independent streams: each capacity against exact ranks, on the same scores.</summary>
-    public static IReadOnlyList<ThresholdResult> RunCapacities(int runs, int seed, int length)
+    public static IReadOnlyList<ThresholdResult> RunCapacities(int runs, ulong seed, int threads, int length)
     {
         var setting = new ThresholdSetting($"iid, {length:N0} scores", [new ScoreSegment(length, 0, 1)], []);
         int[] capacities = [16, 32, 64, 128, int.MaxValue];
@@ -36,24 +35,24 @@ public static class ThresholdExperiment
                 capacity == int.MaxValue ? "exact" : $"{capacity} a level",
                 runs,
                 seed,
-                (s, random) => Ours(s, random, capacity))),
+                threads,
+                (s, noise) => Ours(s, noise, capacity))),
         ];
     }
 
-    private static ThresholdResult Ours(ThresholdSetting setting, int runs, int seed) =>
-        Collect(setting, "Guard", runs, seed, static (s, random) => Ours(s, random, new AbstainingThresholdOptions().Capacity));
+    private static ThresholdResult Ours(ThresholdSetting setting, int runs, ulong seed, int threads) =>
+        Collect(setting, "Guard", runs, seed, threads, static (s, noise) => Ours(s, noise, new AbstainingThresholdOptions().Capacity));
 
     private static ThresholdResult Collect(
-        ThresholdSetting setting, string algorithm, int runs, int seed, Func<ThresholdSetting, Random, ThresholdTally> run)
+        ThresholdSetting setting, string algorithm, int runs, ulong seed, int threads, Func<ThresholdSetting, SeededNoise, ThresholdTally> run)
     {
-        var tallies = new ThresholdTally[runs];
-        Parallel.For(0, runs, new ParallelOptions { MaxDegreeOfParallelism = MostThreads }, i => tallies[i] = run(setting, new Random(unchecked((seed * 1_000_003) + i))));
+        var tallies = ParallelRuns.Do(runs, threads, i => run(setting, new SeededNoise(seed, i)));
         return ThresholdResult.Of(setting.Name, algorithm, tallies, setting.QuotedAbstentions, setting.QuotedMistakes);
     }
 
-    private static ThresholdTally Ours(ThresholdSetting setting, Random random, int capacity)
+    private static ThresholdTally Ours(ThresholdSetting setting, SeededNoise noise, int capacity)
     {
-        OfflineScores[] offline = [.. setting.Offline.Select((segment, i) => Offline(segment, i, random))];
+        OfflineScores[] offline = [.. setting.Offline.Select((segment, i) => Offline(segment, i, noise))];
         var options = new AbstainingThresholdOptions { Quantile = Quantile, Alpha = Alpha, Capacity = capacity };
         var threshold = new AbstainingThreshold(options, offline);
         var tally = default(ThresholdTally);
@@ -63,9 +62,9 @@ public static class ThresholdExperiment
             var truth = segment.Quantile(Quantile);
             for (var i = 0; i < segment.Length; i++)
             {
-                var score = Normal.Sample(random, segment.Mean, segment.Deviation);
+                var score = segment.Draw(noise);
                 tally.Add(threshold.Update(score).Decision, score > truth);
-                stored = Math.Max(stored, threshold.Stored);
+                stored = i % 16 == 0 ? Math.Max(stored, threshold.Stored) : stored;
             }
         }
 
@@ -75,9 +74,9 @@ public static class ThresholdExperiment
         return tally;
     }
 
-    private static ThresholdTally Published(ThresholdSetting setting, Random random)
+    private static ThresholdTally Published(ThresholdSetting setting, SeededNoise noise)
     {
-        OfflineScores[] offline = [.. setting.Offline.Select((segment, i) => Offline(segment, i, random))];
+        OfflineScores[] offline = [.. setting.Offline.Select((segment, i) => Offline(segment, i, noise))];
         var threshold = new PublishedThreshold(Quantile, Alpha, offline.FirstOrDefault());
         var tally = default(ThresholdTally);
         foreach (var segment in setting.Segments)
@@ -85,7 +84,7 @@ public static class ThresholdExperiment
             var truth = segment.Quantile(Quantile);
             for (var i = 0; i < segment.Length; i++)
             {
-                var score = Normal.Sample(random, segment.Mean, segment.Deviation);
+                var score = segment.Draw(noise);
                 tally.Add(threshold.Update(score), score > truth);
             }
         }
@@ -94,10 +93,14 @@ public static class ThresholdExperiment
         return tally;
     }
 
-    private static OfflineScores Offline(ScoreSegment segment, int index, Random random)
+    private static OfflineScores Offline(ScoreSegment segment, int index, SeededNoise noise)
     {
         var scores = new double[segment.Length];
-        Normal.Samples(random, scores, segment.Mean, segment.Deviation);
+        foreach (ref var score in scores.AsSpan())
+        {
+            score = segment.Draw(noise);
+        }
+
         return new OfflineScores($"set {index}", scores);
     }
 }

@@ -1,4 +1,5 @@
 using Guard.Core.Estimation.Fitness;
+using Guard.Simulation.Experiments;
 using Guard.Simulation.Experiments.Fitness;
 
 namespace Guard.Simulation.Tests.Experiments.Fitness;
@@ -8,7 +9,7 @@ public class FitnessExperimentTests
     [Fact]
     public void Similar_points_beat_recent_ones_on_clusters()
     {
-        var points = DriftingPoints.Make(DriftKind.Clusters, 1);
+        var points = DriftingPoints.Make(DriftKind.Clusters, new SeededNoise(1, 0));
         double Precision(FitnessOptions options)
         {
             var detector = new MahalanobisDetector(points.Dimension);
@@ -36,8 +37,8 @@ public class FitnessExperimentTests
     {
         foreach (var kind in Enum.GetValues<DriftKind>())
         {
-            var one = DriftingPoints.Make(kind, 7);
-            Assert.Equal(one.Values, DriftingPoints.Make(kind, 7).Values);
+            var one = DriftingPoints.Make(kind, new SeededNoise(7, 0));
+            Assert.Equal(one.Values, DriftingPoints.Make(kind, new SeededNoise(7, 0)).Values);
             Assert.InRange(one.Anomalous.Count(static a => a) / (double)one.Count, 0.001, 0.12);
         }
     }

@@ -10,7 +10,7 @@ public class RotationExperimentTests
     {
         var folder = ExperimentData.Folder();
         Assert.SkipWhen(folder is null, $"No shared/data folder and no {ExperimentData.Variable}: the MNIST test set is not here.");
-        var results = RotationExperiment.Run(DigitImages.Load(folder!), runs: 1, seed: 1);
+        var results = RotationExperiment.Run(DigitImages.Load(folder!), runs: 1, seed: 1, threads: 2);
         var clipped = results.Single(static r => r is { Stream: "clean", Estimator: "clipped" });
         var decaying = results.Single(static r => r is { Stream: "clean", Estimator: "decaying, clipped" });
         var wrecked = results.Single(static r => r is { Stream: not "clean", Estimator: "clipped" });
