@@ -9,5 +9,8 @@ internal static class ExperimentCommand
     {
         RegretCommand.Create(),
         ChangePointsCommand.Create(),
+        ThresholdsCommand.Create(),
+        MnistCommand.Create(),
+        FitnessCommand.Create(),
     };
 }
