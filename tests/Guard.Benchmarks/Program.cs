@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using Guard.Benchmarks.Counters;
+using Guard.Benchmarks.Pipeline;
 
-if (args is ["counters", .. var rest])
+switch (args)
 {
-    CounterLoad.Run(rest is [var most] ? int.Parse(most) : 10_000_000);
-    return;
+    case ["counters", .. var rest]:
+        CounterLoad.Run(rest is [var most] ? int.Parse(most) : 10_000_000);
+        break;
+    case ["decisions"]:
+        await DecisionLoad.RunAsync();
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(CounterLoad).Assembly).Run(args);
+        break;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
