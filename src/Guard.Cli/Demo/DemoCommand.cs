@@ -5,7 +5,6 @@ using Guard.Cli.Options;
 using Guard.Cli.Replay;
 using Guard.Cli.Simulate;
 using Guard.Cli.Terminal;
-using Guard.Core.Calibration;
 using Guard.Core.Lists;
 using Guard.Core.Pipeline;
 using Guard.Engine.Decisions;

@@ -2,7 +2,6 @@ using Guard.Cli.Options;
 using Guard.Cli.Terminal;
 using Guard.Core.Calibration;
 using Guard.Core.Features;
-using Guard.Core.Lifecycle;
 using Guard.Core.Lists;
 using Guard.Core.Pipeline;
 using Guard.Core.Scoring;

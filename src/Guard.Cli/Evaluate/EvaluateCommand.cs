@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Guard.Cli.Options;
 using Guard.Cli.Terminal;
-using Guard.Core.Calibration;
-using Guard.Pictures;
 
 namespace Guard.Cli.Evaluate;
 

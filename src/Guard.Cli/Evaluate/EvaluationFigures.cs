@@ -1,5 +1,4 @@
 using Guard.Core.Calibration;
-using Guard.Core.Clicks;
 using Guard.Core.Training;
 
 namespace Guard.Cli.Evaluate;

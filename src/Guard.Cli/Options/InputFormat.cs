@@ -8,4 +8,7 @@ internal enum InputFormat
 
     /// <summary>Kaggle's TalkingData columns.</summary>
     TalkingData,
+
+    /// <summary>A web server's access log in the combined format.</summary>
+    AccessLog,
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Guard.Cli.Terminal;
 using Guard.Core.Clicks;
-using Guard.Core.Pipeline;
 using Guard.Engine.Intake;
 
 namespace Guard.Cli.Options;
@@ -46,13 +45,19 @@ internal sealed class TrafficInput
     public static OpenInput Open(IReadOnlyList<string> paths, InputFormat format, KeyedHash hash, QuarantineFile? quarantine)
     {
         IQuarantine rejected = (IQuarantine?)quarantine ?? new Discard();
+        if (format != InputFormat.CloudEvents && paths.Count > 1)
+        {
+            throw new CommandException($"{paths[1]}: this format is read from one file; join the files first.");
+        }
+
+        if (format == InputFormat.AccessLog)
+        {
+            var lines = new AccessLogSource(paths[0], hash, rejected);
+            return new OpenInput(lines, lines.Counts, quarantine);
+        }
+
         if (format == InputFormat.TalkingData)
         {
-            if (paths.Count > 1)
-            {
-                throw new CommandException($"{paths[1]}: TalkingData is read from one file, since its rows are sorted by time; join the files first.");
-            }
-
             var rows = new TalkingDataSource(paths[0], hash, rejected);
             return new OpenInput(rows, rows.Counts, quarantine);
         }

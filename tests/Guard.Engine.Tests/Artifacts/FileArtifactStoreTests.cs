@@ -16,8 +16,8 @@ public sealed class FileArtifactStoreTests : ArtifactStoreContract, IDisposable
     [Fact]
     public async Task A_file_that_a_crash_left_half_written_is_neither_read_nor_listed()
     {
-        Directory.CreateDirectory(_folder.File("a"));
-        await File.WriteAllTextAsync(_folder.File("a/b.json.partial"), "half", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(_folder["a"]);
+        await File.WriteAllTextAsync(_folder["a/b.json.partial"], "half", TestContext.Current.CancellationToken);
 
         Assert.Null(await Store.ReadAsync("a/b.json", TestContext.Current.CancellationToken));
         Assert.Empty(await Store.ListAsync("a", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));

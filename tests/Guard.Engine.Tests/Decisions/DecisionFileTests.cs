@@ -62,7 +62,7 @@ public sealed class DecisionFileTests : IDisposable
     [Fact]
     public async Task A_file_that_was_not_completed_leaves_nothing_behind()
     {
-        await using (var file = new DecisionFile(_folder.File("decisions.ndjson")))
+        await using (var file = new DecisionFile(_folder["decisions.ndjson"]))
         {
             await DecideAsync(file, 1, 1, 1000);
         }
@@ -72,13 +72,13 @@ public sealed class DecisionFileTests : IDisposable
 
     private async Task<byte[]> DecideAsync(string name, int workers, int shards, int batchSize)
     {
-        await using (var file = new DecisionFile(_folder.File(name)))
+        await using (var file = new DecisionFile(_folder[name]))
         {
             await DecideAsync(file, workers, shards, batchSize);
             await file.CompleteAsync();
         }
 
-        return await File.ReadAllBytesAsync(_folder.File(name), TestContext.Current.CancellationToken);
+        return await File.ReadAllBytesAsync(_folder[name], TestContext.Current.CancellationToken);
     }
 
     private static async Task DecideAsync(DecisionFile file, int workers, int shards, int batchSize)

@@ -3,7 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Guard.Core.Clicks;
 using Guard.Engine.Intake;
-using static Guard.Engine.Tests.Intake.TemporaryFolder;
+using static Guard.Engine.Tests.Intake.Samples;
 
 namespace Guard.Engine.Tests.Intake;
 

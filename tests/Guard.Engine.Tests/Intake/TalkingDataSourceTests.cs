@@ -74,8 +74,8 @@ public sealed class TalkingDataSourceTests : IDisposable
     public async Task A_truncated_gzip_file_delivers_its_intact_part_and_then_says_so()
     {
         var random = new Random(3);
-        var whole = TemporaryFolder.Gzip(Header + string.Concat(Enumerable.Range(0, 5000).Select(_ => $"{random.Next(99999)},{random.Next(99)},1,{random.Next(99)},{random.Next(500)},2017-11-07 09:{random.Next(10, 60)}:{random.Next(10, 60)},,0\n")));
-        var source = new TalkingDataSource(_folder.Write("td.csv.gz", whole[..(whole.Length / 2)]), TemporaryFolder.Hash, _rows);
+        var whole = Samples.Gzip(Header + string.Concat(Enumerable.Range(0, 5000).Select(_ => $"{random.Next(99999)},{random.Next(99)},1,{random.Next(99)},{random.Next(500)},2017-11-07 09:{random.Next(10, 60)}:{random.Next(10, 60)},,0\n")));
+        var source = new TalkingDataSource(_folder.Write("td.csv.gz", whole[..(whole.Length / 2)]), Samples.Hash, _rows);
         var batch = new EventBatch();
         var error = await Assert.ThrowsAsync<InputException>(async () =>
         {
@@ -116,7 +116,7 @@ public sealed class TalkingDataSourceTests : IDisposable
 
     private async Task<(List<Click> Clicks, List<Purchase> Purchases, List<string> Order)> ReadAsync(string path, int maximum)
     {
-        var source = new TalkingDataSource(path, TemporaryFolder.Hash, _rows);
+        var source = new TalkingDataSource(path, Samples.Hash, _rows);
         var (clicks, purchases, order) = (new List<Click>(), new List<Purchase>(), new List<string>());
         var batch = new EventBatch();
         while (await source.ReadAsync(batch, maximum))
