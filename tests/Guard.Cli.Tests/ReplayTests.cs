@@ -71,12 +71,9 @@ public sealed class ReplayTests(LearnedTraffic traffic) : IClassFixture<LearnedT
         foreach (var line in File.ReadLines(traffic.Events).Where(line => line.Contains("guard.ad.click.v1", StringComparison.Ordinal)).Take(5000))
         {
             using var click = TryParse(line);
-            if (click is not null)
+            if (click?.RootElement.TryGetProperty("data", out var data) == true && data.ValueKind == JsonValueKind.Object)
             {
-                foreach (var name in new[] { "userId", "sessionId", "ip" })
-                {
-                    people.Add($"\"{click.RootElement.GetProperty("data").GetProperty(name).GetString()}\"");
-                }
+                people.UnionWith(data.EnumerateObject().Where(item => item.Name is "userId" or "sessionId" or "ip").Select(item => item.Value.GetRawText()));
             }
         }
 

@@ -53,7 +53,7 @@ internal static class RandomTraffic
             {
                 IdText = batch.AddText(Encoding.UTF8.GetBytes(id)),
                 SourceText = batch.AddText("/ads/click/eu1"u8),
-                UserAgentText = batch.AddText(click.UserAgent % 3 == 0 ? "Googlebot/2.1"u8 : "Mozilla/5.0 Firefox/141.0"u8),
+                UserAgentText = batch.AddText(click.UserAgent % 4 == 0 ? "Googlebot/2.1"u8 : "Mozilla/5.0 Firefox/141.0"u8),
                 CampaignText = batch.AddText("campaign-1"u8),
             });
         }
