@@ -31,7 +31,7 @@ public static class ClickFeatures
         Count("session.clicks.1h", "clicks", 4 * MostSmallTile, "clicks of this session in the last hour"),
         Count("ip.clicks.10m", "clicks", 10 * MostSmallTile, "clicks from this address in the last ten minutes"),
         Count("ip.clicks.24h", "clicks", 24 * MostWideTile, "clicks from this address in the last 24 hours"),
-        Count("ip.users.1h", "users", MostDistinct, "users behind this address in the last hour"),
+        Count("ip.users.24h", "users", MostDistinct, "users behind this address in the last 24 hours"),
         Count("ip.clicks_per_user.1h", "clicks a user", 12 * MostWideTile, "clicks a user from this address in the last hour"),
         Count("ip.sessions_per_user.24h", "sessions a user", MostDistinct, "sessions a user from this address in the last 24 hours"),
         Count("ip.users_per_agent.24h", "users a user agent", MostDistinct, "users that share one user agent behind this address in the last 24 hours"),
@@ -49,9 +49,10 @@ public static class ClickFeatures
     /// <param name="click">The click.</param>
     /// <param name="user">Its user's counters as of the click.</param>
     /// <param name="entity">Its address's counters as of the click; the default value where it has none.</param>
+    /// <param name="userAgent">Its user agent's counters as of the click; the default value where it has none.</param>
     /// <param name="features">Written: one value a feature of <see cref="Schema"/>, each in its range.</param>
     /// <exception cref="ArgumentException">The row has another width than the schema.</exception>
-    public static void Write(in Click click, in UserCounters user, in EntityCounters entity, Span<float> features)
+    public static void Write(in Click click, in UserCounters user, in EntityCounters entity, in UserAgentCounters userAgent, Span<float> features)
     {
         if (features.Length != 24)
         {
