@@ -6,9 +6,6 @@ namespace Guard.Core.Counters;
 /// </summary>
 internal static class DecayedRate
 {
-    /// <summary>Minus the reciprocal of a half-life of 6 hours, a millisecond.</summary>
-    public const double SixHours = -1.0 / 21_600_000;
-
     /// <summary>Minus the reciprocal of a half-life of 7 days, a millisecond.</summary>
     public const double Week = -1.0 / 604_800_000;
 

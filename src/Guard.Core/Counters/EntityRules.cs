@@ -52,12 +52,14 @@ internal readonly struct EntityRules() : IShardRules<EntityRecord, EntityCounter
         _distinct.Add(ref record.Users, click.User, tile, starts);
         _distinct.Add(ref record.Sessions, click.Session, tile, starts);
         _distinct.Add(ref record.UserAgents, click.UserAgent, tile, starts);
-        Read(ref record, starts, ref reading);
+        Read(ref record, gap, starts, ref reading);
     }
 
-    public void Read(ref EntityRecord record, in Click click, long gap, ref EntityCounters reading) => Read(ref record, ref reading);
+    public void Read(ref EntityRecord record, in Click click, long gap, ref EntityCounters reading) =>
+        Read(ref record, gap, WindowStarts.At(Tiles.Of(record.Newest)), ref reading);
 
-    public void Read(ref EntityRecord record, ref EntityCounters reading) => Read(ref record, WindowStarts.At(Tiles.Of(record.Newest)), ref reading);
+    public void Read(ref EntityRecord record, ref EntityCounters reading) =>
+        Read(ref record, gap: 0, WindowStarts.At(Tiles.Of(record.Newest)), ref reading);
 
     public long SavedLength(RecordChunks<EntityRecord> records) => s_columns.Length(records);
 
@@ -65,10 +67,11 @@ internal readonly struct EntityRules() : IShardRules<EntityRecord, EntityCounter
 
     public void Load(ref BlockReader reader, RecordChunks<EntityRecord> records) => s_columns.Read(ref reader, records, _distinct);
 
-    private void Read(ref EntityRecord record, in WindowStarts starts, ref EntityCounters reading)
+    private void Read(ref EntityRecord record, long gap, in WindowStarts starts, ref EntityCounters reading)
     {
         reading.Clicks = record.Clicks;
         reading.RateWeek = record.RateWeek;
+        reading.Gap = gap;
         reading.Users = _distinct.Read(ref record.Users, starts);
         reading.Sessions = _distinct.Read(ref record.Sessions, starts);
         reading.UserAgents = _distinct.Read(ref record.UserAgents, starts);

@@ -2,18 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Guard.Core.Counters;
 
-/// <summary>What a shard keeps of one user agent beside its slab or sketch: 40 bytes, the key included.</summary>
+/// <summary>What a shard keeps of one user agent: 24 bytes, the key included.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct UserAgentRecord : IKeyedRecord
 {
     private ulong _key;
     private long _newest;
-    private double _rateSixHours;
     private double _rateWeek;
 
-    public DistinctField Entities;
-
-    public static ReadOnlySpan<int> Columns => [8, 8, 8, 8];
+    public static ReadOnlySpan<int> Columns => [8, 8, 8];
 
     public ulong Key
     {
@@ -23,17 +20,14 @@ internal struct UserAgentRecord : IKeyedRecord
 
     public readonly long Newest => _newest;
 
-    public readonly double RateSixHours => _rateSixHours;
-
     public readonly double RateWeek => _rateWeek;
 
-    /// <summary>The first click of a user agent; its distinct field must have been released.</summary>
-    public void Start(long time) => this = new UserAgentRecord { _key = _key, _newest = time, _rateSixHours = 1, _rateWeek = 1 };
+    /// <summary>The first click of a user agent.</summary>
+    public void Start(long time) => this = new UserAgentRecord { _key = _key, _newest = time, _rateWeek = 1 };
 
     /// <summary>A further click, late or not.</summary>
     public void Count(long time)
     {
-        _rateSixHours = DecayedRate.After(_rateSixHours, time - _newest, DecayedRate.SixHours);
         _rateWeek = DecayedRate.After(_rateWeek, time - _newest, DecayedRate.Week);
         _newest = Math.Max(_newest, time);
     }
