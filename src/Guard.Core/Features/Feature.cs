@@ -1,7 +1,7 @@
 namespace Guard.Core.Features;
 
 /// <summary>One input of the model.</summary>
-/// <param name="Name">A stable name such as <c>user.clicks.1m</c>.</param>
+/// <param name="Name">A stable name such as <c>user.clicks.24h</c>.</param>
 /// <param name="Unit">The unit, such as <c>ln(1+clicks)</c>.</param>
 /// <param name="Minimum">The least value that it takes.</param>
 /// <param name="Maximum">The greatest value that it takes.</param>
