@@ -150,7 +150,7 @@ public sealed class ReplayTests(LearnedTraffic traffic) : IClassFixture<LearnedT
         foreach (var file in Directory.EnumerateFiles(_guard.File("data/artifacts/models/clicks"), "schema.json", SearchOption.AllDirectories))
         {
             var schema = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(file, schema.Replace("user.clicks.1m", "user.clicks.2m", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, schema.Replace("user.clicks.24h", "user.clicks.48h", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         }
 
         var result = await _guard.RunAsync("replay", traffic.Events, "--data", _guard.File("data"));

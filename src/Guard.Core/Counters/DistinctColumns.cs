@@ -3,31 +3,27 @@ using System.Runtime.InteropServices;
 namespace Guard.Core.Counters;
 
 /// <summary>
-/// The distinct values of all entities as columns of a saved block. For each kind: its size class and count an entity
+/// The distinct values of all records as columns of a saved block. For each kind: its size class and count a record
 /// (class 255 is a sketch), then the fingerprints and tiles of the lists in order, then the sketches.
 /// </summary>
-internal static class DistinctColumns
+/// <typeparam name="TRecord">The record.</typeparam>
+/// <param name="kinds">Where a record keeps the values of each kind, in the block's order.</param>
+internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.Kind[] kinds)
+    where TRecord : unmanaged
 {
     private const byte SketchClass = 255;
     private const int SketchLength = sizeof(int) + WindowSketch.Stamps * sizeof(ushort);
 
-    private delegate ref DistinctField Kind(ref EntityRecord entity);
+    internal delegate ref DistinctField Kind(ref TRecord record);
 
-    private static readonly Kind[] s_kinds =
-    [
-        static (ref EntityRecord entity) => ref entity.Users,
-        static (ref EntityRecord entity) => ref entity.Sessions,
-        static (ref EntityRecord entity) => ref entity.UserAgents,
-    ];
-
-    public static long Length(RecordChunks<EntityRecord> entities)
+    public long Length(RecordChunks<TRecord> records)
     {
         long length = 0;
-        foreach (var kind in s_kinds)
+        foreach (var kind in kinds)
         {
-            for (var slot = 0; slot < entities.Count; slot++)
+            for (var slot = 0; slot < records.Count; slot++)
             {
-                ref var field = ref kind(ref entities[slot]);
+                ref var field = ref kind(ref records[slot]);
                 length += 2 + (field.IsSketch ? SketchLength : Values(field) * 2 * sizeof(int));
             }
         }
@@ -35,24 +31,24 @@ internal static class DistinctColumns
         return length;
     }
 
-    public static void Write(BlockWriter writer, RecordChunks<EntityRecord> entities, DistinctStore store)
+    public void Write(BlockWriter writer, RecordChunks<TRecord> records, DistinctStore store)
     {
         Span<byte> shape = stackalloc byte[2];
-        foreach (var kind in s_kinds)
+        foreach (var kind in kinds)
         {
-            for (var slot = 0; slot < entities.Count; slot++)
+            for (var slot = 0; slot < records.Count; slot++)
             {
-                ref var field = ref kind(ref entities[slot]);
+                ref var field = ref kind(ref records[slot]);
                 shape[0] = field.IsSketch ? SketchClass : field.IsSlab ? (byte)field.SizeClass : (byte)0;
                 shape[1] = (byte)Values(field);
                 writer.Write(shape);
             }
 
-            WriteLists(writer, entities, store, kind, tiles: false);
-            WriteLists(writer, entities, store, kind, tiles: true);
-            for (var slot = 0; slot < entities.Count; slot++)
+            WriteLists(writer, records, store, kind, tiles: false);
+            WriteLists(writer, records, store, kind, tiles: true);
+            for (var slot = 0; slot < records.Count; slot++)
             {
-                ref var field = ref kind(ref entities[slot]);
+                ref var field = ref kind(ref records[slot]);
                 if (field.IsSketch)
                 {
                     writer.Write(store.Sketch(field).Base);
@@ -62,23 +58,23 @@ internal static class DistinctColumns
         }
     }
 
-    public static void Read(ref BlockReader reader, RecordChunks<EntityRecord> entities, DistinctStore store)
+    public void Read(ref BlockReader reader, RecordChunks<TRecord> records, DistinctStore store)
     {
-        foreach (var kind in s_kinds)
+        foreach (var kind in kinds)
         {
-            var shapes = reader.ReadBytes(2L * entities.Count);
+            var shapes = reader.ReadBytes(2L * records.Count);
             var values = 0L;
-            for (var slot = 0; slot < entities.Count; slot++)
+            for (var slot = 0; slot < records.Count; slot++)
             {
                 values += IsSound(shapes[2 * slot], shapes[2 * slot + 1]) ? shapes[2 * slot + 1] : throw reader.Unsound();
             }
 
             var fingerprints = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(values * sizeof(int)));
             var tiles = MemoryMarshal.Cast<byte, int>(reader.ReadBytes(values * sizeof(int)));
-            for (var slot = 0; slot < entities.Count; slot++)
+            for (var slot = 0; slot < records.Count; slot++)
             {
                 var (sizeClass, count) = (shapes[2 * slot], shapes[2 * slot + 1]);
-                kind(ref entities[slot]) = sizeClass == SketchClass
+                kind(ref records[slot]) = sizeClass == SketchClass
                     ? ReadSketch(ref reader, store)
                     : Fill(store, sizeClass, fingerprints[..count], tiles[..count]);
                 fingerprints = fingerprints[count..];
@@ -96,11 +92,11 @@ internal static class DistinctColumns
 
     private static int Values(in DistinctField field) => field.IsSlab ? field.Count : field.IsSingle ? 1 : 0;
 
-    private static void WriteLists(BlockWriter writer, RecordChunks<EntityRecord> entities, DistinctStore store, Kind kind, bool tiles)
+    private static void WriteLists(BlockWriter writer, RecordChunks<TRecord> records, DistinctStore store, Kind kind, bool tiles)
     {
-        for (var slot = 0; slot < entities.Count; slot++)
+        for (var slot = 0; slot < records.Count; slot++)
         {
-            ref var field = ref kind(ref entities[slot]);
+            ref var field = ref kind(ref records[slot]);
             if (field.IsSingle)
             {
                 writer.Write(tiles ? field.Tile : (int)field.Value);

@@ -33,9 +33,12 @@ internal static class ElementaryFunctions
         return (uint)n < (uint)table.Length ? table[n] : Ln(1.0 + n);
     }
 
-    /// <summary>2^x for x ≤ 0, with a relative error below 1e-8 before it is rounded to a float; 0 below 2^−126.</summary>
+    /// <summary><see cref="Power2"/> rounded to a float.</summary>
+    public static float Exp2(double x) => (float)Power2(x);
+
+    /// <summary>2^x for x ≤ 0, with a relative error below 1e-8, and below 1e-15 for |x| below 0.01; 0 below 2^−126.</summary>
     /// <remarks>x = k + f with |f| ≤ ½, and 2^f by the Taylor series of exp(f ln 2) up to the seventh power.</remarks>
-    public static float Exp2(double x)
+    public static double Power2(double x)
     {
         if (x < -126)
         {
@@ -45,7 +48,7 @@ internal static class ElementaryFunctions
         var k = (int)(x - 0.5);
         var f = (x - k) * Ln2;
         var series = 1 + f * (1 + f * (1.0 / 2 + f * (1.0 / 6 + f * (1.0 / 24 + f * (1.0 / 120 + f * (1.0 / 720 + f * (1.0 / 5040)))))));
-        return (float)(series * BitConverter.Int64BitsToDouble((long)(k + 1023) << 52));
+        return series * BitConverter.Int64BitsToDouble((long)(k + 1023) << 52);
     }
 
     private static float[] Table()

@@ -12,6 +12,15 @@ public record struct EntityCounters
     /// <remarks>A tile of up to one minute stops counting at 255, one of five minutes or an hour at 65,535.</remarks>
     public Windowed<int> Clicks { get; set; }
 
+    /// <summary>Gets or sets the decayed clicks with a half-life of 7 days, by the rule of <see cref="UserCounters.RateTenSeconds"/>.</summary>
+    public double RateWeek { get; set; }
+
+    /// <summary>
+    /// Gets or sets the milliseconds between this click and the entity's newest one before it, in [0, <see cref="CounterTime.LongHorizon"/>];
+    /// the horizon where there is none. A late click has its distance to the newest.
+    /// </summary>
+    public long Gap { get; set; }
+
     /// <summary>Gets or sets the distinct users in each window.</summary>
     public Windowed<float> Users { get; set; }
 

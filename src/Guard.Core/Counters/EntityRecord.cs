@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Guard.Core.Counters;
 
-/// <summary>What a shard keeps of one entity beside its slabs and sketches: 128 bytes, the key included.</summary>
+/// <summary>What a shard keeps of one entity beside its slabs and sketches: 136 bytes, the key included.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct EntityRecord : IKeyedRecord
 {
@@ -12,13 +12,13 @@ internal struct EntityRecord : IKeyedRecord
     private Tiles.WideFiveMinuteTiles _fiveMinutes;
     private Tiles.MinuteTiles _minutes;
     private Tiles.TenSecondTiles _tenSeconds;
+    private double _rateWeek;
 
     public DistinctField Users;
     public DistinctField Sessions;
     public DistinctField UserAgents;
 
-    /// <summary>The lengths in bytes of the fields before the distinct counts, in order: the first columns of a saved block.</summary>
-    public static ReadOnlySpan<int> Columns => [8, 8, 48, 24, 10, 6];
+    public static ReadOnlySpan<int> Columns => [8, 8, 48, 24, 10, 6, 8];
 
     public ulong Key
     {
@@ -28,19 +28,22 @@ internal struct EntityRecord : IKeyedRecord
 
     public readonly long Newest => _newest;
 
+    public readonly double RateWeek => _rateWeek;
+
     public readonly Windowed<int> Clicks =>
         new(Tiles.Sum(_tenSeconds), Tiles.Sum(_minutes), Tiles.Sum(_fiveMinutes), Tiles.Sum(_hours));
 
     /// <summary>The first click of an entity; its distinct fields must have been released.</summary>
     public void Start(long time)
     {
-        this = new EntityRecord { _key = _key, _newest = time };
+        this = new EntityRecord { _key = _key, _newest = time, _rateWeek = 1 };
         CountTiles((uint)Tiles.Of(time), (uint)Tiles.Of(time));
     }
 
     /// <summary>A further click, late or not.</summary>
     public void Count(long time)
     {
+        _rateWeek = DecayedRate.After(_rateWeek, time - _newest, DecayedRate.Week);
         if (time > _newest)
         {
             Advance((uint)Tiles.Of(_newest), (uint)Tiles.Of(time));

@@ -1,7 +1,8 @@
 namespace Guard.Core.Counters;
 
 /// <summary>What a shard knows of each partition: the last sequence number that it saw, and the greatest event time that it counted.</summary>
-internal sealed class PartitionProgress
+/// <param name="horizon">How long a key is remembered, in milliseconds.</param>
+internal sealed class PartitionProgress(long horizon)
 {
     /// <summary>Partition numbers lie in [0, this).</summary>
     public const int MostPartitions = 1 << 16;
@@ -16,7 +17,7 @@ internal sealed class PartitionProgress
     public int Length => _sequences.Length;
 
     /// <summary>The newest times before this are beyond recall: no click that still counts can find them within the horizon.</summary>
-    public long ReclaimBefore => _least == Unseen ? Unseen : _least - CounterTime.Reclaim;
+    public long ReclaimBefore => _least == Unseen ? Unseen : _least - horizon - CounterTime.GreatestLateness;
 
     /// <summary>Makes room for a partition.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is outside [0, <see cref="MostPartitions"/>).</exception>

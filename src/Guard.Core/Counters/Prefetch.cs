@@ -20,7 +20,7 @@ internal static class Prefetch
         }
     }
 
-    /// <summary>Asks for the two cache lines of a record of 128 bytes.</summary>
+    /// <summary>Asks for the cache lines of a record of 65 to 192 bytes, or of a shorter one and its neighbours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Record<T>(ref readonly T place)
         where T : unmanaged

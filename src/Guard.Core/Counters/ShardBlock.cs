@@ -1,16 +1,16 @@
 namespace Guard.Core.Counters;
 
-/// <summary>The part of a saved block that user and entity shards have in common: bounds, partitions and the columns of records.</summary>
+/// <summary>The part of a saved block that all shards have in common: bounds, partitions and the columns of records.</summary>
 internal static class ShardBlock
 {
     private const int FixedLength = 4 + 4 + 8 + 4 + 4;
     private const int PartitionLength = 4 + 8 + 8;
 
-    public static long Length<TRecord>(KeyTable<TRecord> table, PartitionProgress partitions, ReadOnlySpan<int> columns)
+    public static long Length<TRecord>(KeyTable<TRecord> table, PartitionProgress partitions)
         where TRecord : unmanaged, IKeyedRecord
     {
         var row = 0;
-        foreach (var length in columns)
+        foreach (var length in TRecord.Columns)
         {
             row += length;
         }
@@ -18,7 +18,7 @@ internal static class ShardBlock
         return FixedLength + (long)Seen(partitions).Count * PartitionLength + (long)table.Records.Count * row;
     }
 
-    public static void Write<TRecord>(BlockWriter writer, KeyTable<TRecord> table, PartitionProgress partitions, ReadOnlySpan<int> columns)
+    public static void Write<TRecord>(BlockWriter writer, KeyTable<TRecord> table, PartitionProgress partitions)
         where TRecord : unmanaged, IKeyedRecord
     {
         var seen = Seen(partitions);
@@ -31,14 +31,14 @@ internal static class ShardBlock
         seen.ForEach(partition => writer.Write(partitions.Sequence(partition)));
         seen.ForEach(partition => writer.Write(partitions.Newest(partition)));
         var offset = 0;
-        foreach (var length in columns)
+        foreach (var length in TRecord.Columns)
         {
             writer.WriteColumn(table.Records, offset, length);
             offset += length;
         }
     }
 
-    public static KeyTable<TRecord> Read<TRecord>(ref BlockReader reader, PartitionProgress partitions, ReadOnlySpan<int> columns)
+    public static KeyTable<TRecord> Read<TRecord>(ref BlockReader reader, PartitionProgress partitions)
         where TRecord : unmanaged, IKeyedRecord
     {
         var capacity = reader.ReadInt32(1, KeyIndex<TRecord>.MostSlots);
@@ -54,7 +54,7 @@ internal static class ShardBlock
         var table = new KeyTable<TRecord>(capacity) { Hand = hand, ForcedEvictions = forced };
         table.Records.Add(count);
         var offset = 0;
-        foreach (var length in columns)
+        foreach (var length in TRecord.Columns)
         {
             reader.ReadColumn(table.Records, offset, length);
             offset += length;

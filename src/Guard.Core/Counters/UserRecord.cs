@@ -26,7 +26,6 @@ internal struct UserRecord : IKeyedRecord
     private float _gapMean;
     private float _gapVariance;
 
-    /// <summary>The lengths of the fields in bytes, in order: the columns of a saved block.</summary>
     public static ReadOnlySpan<int> Columns => [8, 8, 48, 12, 10, 6, 4, 4, 4, 4, 4, 4, 4, 4, 4];
 
     /// <summary>The fingerprint of the session last used; 0 for none.</summary>

@@ -7,12 +7,14 @@ namespace Guard.Core.Features;
 /// <remarks>
 /// Counts enter as ln(1 + x), which keeps the first clicks apart and the thousandth in range. The choice is Guard's own; the
 /// published description names the groups (user counters, entity counters, time on the unit circle, login) and not the features.
+/// Within an hour a user's clicks enter as decayed rates and not as windows, which would say the same again.
 /// </remarks>
 public static class ClickFeatures
 {
     private const float MostSmallTile = 255;
     private const float MostWideTile = 65_535;
     private const float MostRate = 1 << 24;
+    private const float MostLongRate = 1L << 40;
     private const float MostDistinct = 1 << 24;
     private const int GapsTrusted = 8;
 
@@ -20,9 +22,7 @@ public static class ClickFeatures
     public static FeatureSchema Schema { get; } = new("clicks", 1,
     [
         Count("user.rate.10s", "decayed clicks", MostRate, "clicks of this user in the last seconds (rate with a half-life of 10 s)"),
-        Count("user.clicks.1m", "clicks", 6 * MostSmallTile, "clicks of this user in the last minute"),
         Count("user.rate.10m", "decayed clicks", MostRate, "clicks of this user in the last minutes (rate with a half-life of 10 min)"),
-        Count("user.clicks.1h", "clicks", 12 * MostSmallTile, "clicks of this user in the last hour"),
         Count("user.rate.6h", "decayed clicks", MostRate, "clicks of this user in the last hours (rate with a half-life of 6 h)"),
         Count("user.clicks.24h", "clicks", 24 * MostWideTile, "clicks of this user in the last 24 hours"),
         Count("user.gap", "milliseconds", CounterTime.Horizon, "time since this user's click before; 48 hours where there is none"),
@@ -31,14 +31,16 @@ public static class ClickFeatures
         Count("session.clicks.1h", "clicks", 4 * MostSmallTile, "clicks of this session in the last hour"),
         Count("ip.clicks.10m", "clicks", 10 * MostSmallTile, "clicks from this address in the last ten minutes"),
         Count("ip.clicks.24h", "clicks", 24 * MostWideTile, "clicks from this address in the last 24 hours"),
-        Count("ip.users.1h", "users", MostDistinct, "users behind this address in the last hour"),
+        Count("ip.rate.7d", "decayed clicks", MostLongRate, "clicks from this address in the last days (rate with a half-life of 7 days)"),
+        Count("ip.gap", "milliseconds", CounterTime.LongHorizon, "time since the click before from this address; 14 days where there is none"),
+        Count("ip.users.24h", "users", MostDistinct, "users behind this address in the last 24 hours"),
         Count("ip.clicks_per_user.1h", "clicks a user", 12 * MostWideTile, "clicks a user from this address in the last hour"),
         Count("ip.sessions_per_user.24h", "sessions a user", MostDistinct, "sessions a user from this address in the last 24 hours"),
-        Count("ip.users_per_agent.24h", "users a user agent", MostDistinct, "users that share one user agent behind this address in the last 24 hours"),
-        new("time.day.sin", "sine", -1, 1, "time of day in UTC (before noon against after)"),
-        new("time.day.cos", "cosine", -1, 1, "time of day in UTC (around midnight against around noon)"),
-        new("time.week.sin", "sine", -1, 1, "day of the week in UTC (Tuesday to Thursday against Friday to Sunday)"),
-        new("time.week.cos", "cosine", -1, 1, "day of the week in UTC (Sunday to Tuesday against Thursday and Friday)"),
+        Count("agent.rate.7d", "decayed clicks", MostLongRate, "clicks of all users with this user agent in the last days (rate with a half-life of 7 days)"),
+        new("time.day.sin", "sine", -1, 1, "time of day in UTC (before noon against after)") { Cycle = TimeSpan.FromDays(1) },
+        new("time.day.cos", "cosine", -1, 1, "time of day in UTC (around midnight against around noon)") { Cycle = TimeSpan.FromDays(1) },
+        new("time.week.sin", "sine", -1, 1, "day of the week in UTC (Tuesday to Thursday against Friday to Sunday)") { Cycle = TimeSpan.FromDays(7) },
+        new("time.week.cos", "cosine", -1, 1, "day of the week in UTC (Sunday to Tuesday against Thursday and Friday)") { Cycle = TimeSpan.FromDays(7) },
         new("user.logged_in", "0 or 1", 0, 1, "the user was logged in"),
         new("device.mobile", "0 or 1", 0, 1, "the device was a mobile phone or a tablet"),
         new("device.desktop", "0 or 1", 0, 1, "the device was a desktop computer"),
@@ -49,9 +51,10 @@ public static class ClickFeatures
     /// <param name="click">The click.</param>
     /// <param name="user">Its user's counters as of the click.</param>
     /// <param name="entity">Its address's counters as of the click; the default value where it has none.</param>
+    /// <param name="userAgent">Its user agent's counters as of the click; the default value where it has none.</param>
     /// <param name="features">Written: one value a feature of <see cref="Schema"/>, each in its range.</param>
     /// <exception cref="ArgumentException">The row has another width than the schema.</exception>
-    public static void Write(in Click click, in UserCounters user, in EntityCounters entity, Span<float> features)
+    public static void Write(in Click click, in UserCounters user, in EntityCounters entity, in UserAgentCounters userAgent, Span<float> features)
     {
         if (features.Length != 24)
         {
@@ -59,21 +62,21 @@ public static class ClickFeatures
         }
 
         features[0] = Logarithm(user.RateTenSeconds);
-        features[1] = Logarithm(user.Clicks.Minute);
-        features[2] = Logarithm(user.RateTenMinutes);
-        features[3] = Logarithm(user.Clicks.Hour);
-        features[4] = Logarithm(user.RateSixHours);
-        features[5] = Logarithm(user.Clicks.Day);
-        features[6] = Logarithm((int)user.Gap);
-        features[7] = Regularity(user);
-        features[8] = user.ActiveHours / 24f;
-        features[9] = Logarithm(user.SessionClicks);
-        features[10] = Logarithm(entity.Clicks.TenMinutes);
-        features[11] = Logarithm(entity.Clicks.Day);
-        features[12] = Logarithm(entity.Users.Hour);
+        features[1] = Logarithm(user.RateTenMinutes);
+        features[2] = Logarithm(user.RateSixHours);
+        features[3] = Logarithm(user.Clicks.Day);
+        features[4] = Logarithm((int)user.Gap);
+        features[5] = Regularity(user);
+        features[6] = user.ActiveHours / 24f;
+        features[7] = Logarithm(user.SessionClicks);
+        features[8] = Logarithm(entity.Clicks.TenMinutes);
+        features[9] = Logarithm(entity.Clicks.Day);
+        features[10] = LongRate(entity.RateWeek);
+        features[11] = Logarithm((int)entity.Gap);
+        features[12] = Logarithm(entity.Users.Day);
         features[13] = Ratio(entity.Clicks.Hour, entity.Users.Hour);
         features[14] = Ratio(entity.Sessions.Day, entity.Users.Day);
-        features[15] = Ratio(entity.Users.Day, entity.UserAgents.Day);
+        features[15] = LongRate(userAgent.RateWeek);
         (features[16], features[17]) = CalendarCircle.OfDay(click.Time);
         (features[18], features[19]) = CalendarCircle.OfWeek(click.Time);
         features[20] = Indicator(click.LoggedIn);
@@ -88,6 +91,8 @@ public static class ClickFeatures
         user.Gaps / (float)(user.Gaps + GapsTrusted) / (1 + MathF.Sqrt(user.GapVariance));
 
     private static float Indicator(bool holds) => holds ? 1 : 0;
+
+    private static float LongRate(double rate) => ElementaryFunctions.Ln(1.0 + Math.Min(rate, MostLongRate));
 
     private static float Logarithm(int count) => ElementaryFunctions.LnOnePlus(count);
 

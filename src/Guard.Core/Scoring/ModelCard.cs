@@ -54,6 +54,9 @@ public sealed record ModelCard
         init => field = (value ?? ImmutableSortedDictionary<string, double>.Empty).WithComparers(StringComparer.Ordinal);
     } = ImmutableSortedDictionary.Create<string, double>(StringComparer.Ordinal);
 
+    /// <summary>Gets the features that the model holds at their mean: they did not vary, or the data span too few rounds of their calendar cycle.</summary>
+    public ImmutableArray<string> UnusedFeatures { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>Gets how the model and its baselines did, split by split.</summary>
     public ImmutableArray<ModelMetrics> Metrics { get; init => field = value.IsDefault ? [] : value; } = [];
 

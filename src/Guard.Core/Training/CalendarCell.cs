@@ -13,6 +13,14 @@ internal static class CalendarCell
 
     public static string[] Names { get; } = ["hour", "weekday", "login", "label"];
 
+    /// <summary>Gets the calendar cycle whose parts are a dimension's categories; zero for login and label.</summary>
+    public static TimeSpan Cycle(int dimension) => dimension switch
+    {
+        0 => TimeSpan.FromDays(1),
+        1 => TimeSpan.FromDays(Weekdays),
+        _ => TimeSpan.Zero,
+    };
+
     /// <summary>Gets the UTC hour, 0 to 23, of a time in Unix milliseconds.</summary>
     public static int Hour(long time) => (int)Modulo((time - Modulo(time, HourMilliseconds)) / HourMilliseconds, Hours);
 

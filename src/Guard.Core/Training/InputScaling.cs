@@ -5,10 +5,15 @@ namespace Guard.Core.Training;
 
 /// <summary>The weighted mean and reciprocal standard deviation of each feature, and the reference click.</summary>
 /// <param name="Mean">The mean, in the feature's unit.</param>
-/// <param name="Scale">The reciprocal standard deviation; 0 for a feature that does not vary.</param>
+/// <param name="Scale">
+/// The reciprocal standard deviation; 0 holds a feature at its mean: one that does not vary, or whose cycle the <see cref="LearningSpan"/> does not cover.
+/// </param>
 /// <param name="Reference">The weighted mean of the human clicks.</param>
 internal sealed record InputScaling(ImmutableArray<float> Mean, ImmutableArray<float> Scale, ImmutableArray<float> Reference)
 {
+    /// <summary>Gets the names of the features that are held at their mean.</summary>
+    public ImmutableArray<string> Unused(FeatureSchema schema) => [.. schema.Features.Where((_, i) => Scale[i] == 0).Select(feature => feature.Name)];
+
     /// <summary>Measures some rows of a table.</summary>
     /// <exception cref="ArgumentException">A feature is not finite.</exception>
     public static InputScaling Of(FeatureTable table, ReadOnlySpan<WeakLabel> labels, ReadOnlySpan<float> weights, IReadOnlyList<int> rows)
@@ -41,6 +46,7 @@ internal sealed record InputScaling(ImmutableArray<float> Mean, ImmutableArray<f
             }
         }
 
+        var span = LearningSpan.Of(table, labels);
         var mean = new float[width];
         var scale = new float[width];
         var reference = new float[width];
@@ -49,7 +55,7 @@ internal sealed record InputScaling(ImmutableArray<float> Mean, ImmutableArray<f
             var m = sums[i] / total;
             var variance = Math.Max(0, squares[i] / total - m * m);
             mean[i] = (float)(origin[i] + m);
-            scale[i] = variance > 1e-12 * (1 + m * m) ? (float)(1 / Math.Sqrt(variance)) : 0;
+            scale[i] = variance > 1e-12 * (1 + m * m) && span.Covers(table.Schema.Features[i].Cycle) ? (float)(1 / Math.Sqrt(variance)) : 0;
             reference[i] = (float)(origin[i] + human[i] / humanTotal);
         }
 

@@ -11,6 +11,9 @@ namespace Guard.Core.Training;
 /// <remarks>The same clicks give the same bits for any number of threads: sums run over a fixed number of parts, added in order.</remarks>
 public static class LogisticRegression
 {
+    /// <summary>The default factor of ½‖w‖² in the mean loss: enough to keep a few dozen human clicks from setting two dozen weights at will.</summary>
+    public const double DefaultRidge = 1e-3;
+
     private const int Parts = 64;
     private const int MaxSteps = 50;
     private const double Tolerance = 1e-10;
@@ -29,7 +32,7 @@ public static class LogisticRegression
         ReadOnlySpan<WeakLabel> labels,
         ReadOnlySpan<float> weights,
         IReadOnlyList<int> rows,
-        double ridge = 1e-6,
+        double ridge = DefaultRidge,
         int threads = 0,
         CancellationToken cancellationToken = default)
     {

@@ -1,17 +1,18 @@
 namespace Guard.Core.Training;
 
-/// <summary>Iterative proportional fitting of the calendar cells to uniform marginals.</summary>
+/// <summary>Iterative proportional fitting of the calendar cells to uniform marginals along some dimensions.</summary>
 internal sealed class Raking
 {
-    private const int Dimensions = 4;
+    private readonly int[] _dimensions;
     private readonly long[] _counts;
     private readonly double[] _mass;
     private readonly long _total;
 
     /// <summary>Starts from the clicks' counts.</summary>
     /// <exception cref="ArgumentException">There is no click.</exception>
-    public Raking(long[] counts)
+    public Raking(long[] counts, params int[] dimensions)
     {
+        _dimensions = dimensions;
         _counts = counts;
         _total = counts.Sum();
         if (_total == 0)
@@ -43,7 +44,7 @@ internal sealed class Raking
                     $"{EmptyCombinations()} combinations of hour, weekday, login and label that occur one by one have no click together; take a longer span.";
             }
 
-            for (var d = 0; d < Dimensions; d++)
+            foreach (var d in _dimensions)
             {
                 Fit(d);
             }
@@ -92,7 +93,7 @@ internal sealed class Raking
     private (double Deviation, int Dimension, int Category, double Share, double Target) Worst()
     {
         (double Deviation, int Dimension, int Category, double Share, double Target) worst = default;
-        for (var d = 0; d < Dimensions; d++)
+        foreach (var d in _dimensions)
         {
             var marginal = Marginal(d);
             var target = 1.0 / marginal.Count(m => m > 0);
@@ -111,17 +112,12 @@ internal sealed class Raking
 
     private int EmptyCombinations()
     {
-        var marginals = new double[Dimensions][];
-        for (var d = 0; d < Dimensions; d++)
-        {
-            marginals[d] = Marginal(d);
-        }
-
+        var marginals = Array.ConvertAll(CalendarCell.Names, name => Marginal(Array.IndexOf(CalendarCell.Names, name)));
         var empty = 0;
         for (var cell = 0; cell < _counts.Length; cell++)
         {
             var possible = true;
-            for (var d = 0; d < Dimensions; d++)
+            for (var d = 0; d < marginals.Length; d++)
             {
                 possible &= marginals[d][CalendarCell.Category(cell, d)] > 0;
             }

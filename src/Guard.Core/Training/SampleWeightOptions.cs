@@ -21,11 +21,16 @@ public sealed record SampleWeightOptions
     /// <value>The default is 5.</value>
     public double? ClipMultiple { get; init; } = 5;
 
+    /// <summary>Gets the least effective sample size of the clicks of a label, as a share of their number; 0 tempers nothing, 1 weighs the labels alone.</summary>
+    /// <value>The default is 0.5.</value>
+    public double LeastEffectiveShare { get; init; } = 0.5;
+
     internal void Validate()
     {
         // Below this the rounding of weights to floats shows.
         Require.That(Tolerance, Tolerance is >= 2e-7 and < 1, "from 2e-7 to below 1");
         Require.That(MaxRounds, MaxRounds >= 1, "positive");
         Require.That(ClipMultiple, ClipMultiple is null or >= 1, "at least 1, the mean");
+        Require.That(LeastEffectiveShare, LeastEffectiveShare is >= 0 and <= 1, "from 0 to 1");
     }
 }

@@ -7,6 +7,12 @@ namespace Guard.Core.Training;
 /// label: iterative proportional fitting (Deming and Stephan, 1940) makes each of the four weighted marginals uniform over
 /// the categories that occur; then the extremes are clipped.
 /// </summary>
+/// <remarks>
+/// Two rules keep thin data from being ruled by a few clicks; both are Guard's own. Hour and weekday are balanced only where
+/// the labelled clicks span two of their cycles (2 and 14 days): in less, an hour or a weekday is one particular stretch of
+/// time. And where the weights would leave a label less than <see cref="SampleWeightOptions.LeastEffectiveShare"/> of its
+/// clicks' worth, they are tempered: raised to the greatest power below 1 that leaves that much. A power of 0 would balance the labels alone.
+/// </remarks>
 public sealed class SampleWeights
 {
     private readonly float[] _values;
@@ -19,7 +25,7 @@ public sealed class SampleWeights
     /// <summary>Gets (Σw)² / Σw² (Kish, 1965): of how many equally weighted clicks the sample has the worth.</summary>
     public double EffectiveSampleSize { get; private init; }
 
-    /// <summary>Gets the effective sample size that the raked weights had before clipping.</summary>
+    /// <summary>Gets the effective sample size that the raked weights had before clipping and tempering.</summary>
     public double EffectiveSampleSizeUnclipped { get; private init; }
 
     /// <summary>Gets the greatest weight before clipping, where the mean is 1.</summary>
@@ -27,6 +33,12 @@ public sealed class SampleWeights
 
     /// <summary>Gets the greatest weight.</summary>
     public double Largest { get; private init; }
+
+    /// <summary>Gets the dimensions that were balanced, of hour, weekday, login and label.</summary>
+    public IReadOnlyList<string> Balanced { get; private init; } = [];
+
+    /// <summary>Gets the power to which the weights were raised within each label, from 0 to 1; 1 where nothing was tempered.</summary>
+    public double Power { get; private init; } = 1;
 
     /// <summary>Gets how many rounds raking took.</summary>
     public int Rounds { get; private init; }
@@ -63,10 +75,14 @@ public sealed class SampleWeights
             }
         }
 
-        var raking = new Raking(counts);
+        var span = LearningSpan.Of(table, labels);
+        int[] dimensions = [.. Enumerable.Range(0, CalendarCell.Names.Length).Where(d => span.Covers(CalendarCell.Cycle(d)))];
+        var raking = new Raking(counts, dimensions);
         var problem = raking.Run(options.Tolerance / 2, options.MaxRounds);
         var weights = raking.Weights();
         var clipped = options.ClipMultiple is { } multiple ? Clip(weights, counts, multiple) : weights;
+        var power = WeightTempering.Power(clipped, counts, options.LeastEffectiveShare);
+        clipped = WeightTempering.Temper(clipped, counts, power);
         var values = new float[facts.Length];
         for (var row = 0; row < values.Length; row++)
         {
@@ -79,6 +95,8 @@ public sealed class SampleWeights
             EffectiveSampleSizeUnclipped = EffectiveSize(weights, counts),
             Largest = clipped.Max(),
             LargestUnclipped = weights.Max(),
+            Balanced = [.. dimensions.Select(d => CalendarCell.Names[d])],
+            Power = power,
             Rounds = raking.Rounds,
             Problem = problem,
         };

@@ -18,6 +18,9 @@ public sealed class TimeSplit
     /// <summary>Gets the rows from the cut on, ascending.</summary>
     public IReadOnlyList<int> Validation { get; }
 
+    /// <summary>Gets the rows of both parts, those before the cut first.</summary>
+    public IReadOnlyList<int> Labelled => [.. Training, .. Validation];
+
     /// <summary>Gets the time of the cut, in Unix milliseconds.</summary>
     public long Cut { get; }
 

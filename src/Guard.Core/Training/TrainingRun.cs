@@ -10,7 +10,7 @@ public static class TrainingRun
 {
     private const int GoldenRows = 16;
 
-    /// <summary>Trains the network and its baselines on the same labels, weights and split; each card carries the figures of all.</summary>
+    /// <summary>Trains the network and its baselines on the same labels and weights; each card carries the figures of all on the same split.</summary>
     /// <param name="table">The clicks and their features.</param>
     /// <param name="purchases">The purchases, those before the clicks as their users' history.</param>
     /// <param name="asOf">Up to when purchases were collected, in Unix milliseconds.</param>
@@ -32,24 +32,37 @@ public static class TrainingRun
         var labels = WeakLabels.Of(table, purchases, asOf, options.Labels);
         var weights = SampleWeights.Rake(table, labels.Values, options.Weights);
         var trained = NetworkTrainer.Train(table, labels.Values, weights.Values, options.Network, progress, cancellationToken);
-        var rows = trained.Split.Training;
-        (ModelKind Kind, IScorer Scorer)[] models =
+        var (rows, labelled) = (trained.Split.Training, trained.Split.Labelled);
+        var velocity = VelocityHeuristic.Fit(table, labels.Values, weights.Values, rows, options.VelocityFeatures);
+        (ModelKind Kind, IScorer Judged, IScorer Kept, IReadOnlyList<int> Rows)[] models =
         [
-            (ModelKind.Network, new Network("", table.Schema, trained.Weights)),
-            (ModelKind.Logistic, LogisticRegression.Fit(table, labels.Values, weights.Values, rows, options.Ridge, options.Network.Threads, cancellationToken)),
-            (ModelKind.Velocity, VelocityHeuristic.Fit(table, labels.Values, weights.Values, rows, options.VelocityFeatures)),
+            (ModelKind.Network, new Network("", table.Schema, trained.Weights), new Network("", table.Schema, trained.Weights), rows),
+
+            // Nothing of the regression is chosen on the later clicks, so once judged on them it learns from them too.
+            (ModelKind.Logistic, Regress(rows), Regress(labelled), labelled),
+            (ModelKind.Velocity, velocity, velocity, rows),
         ];
 
         var metrics = new List<ModelMetrics>();
-        foreach (var (kind, scorer) in models)
+        foreach (var (kind, judged, _, _) in models)
         {
-            metrics.Add(ModelEvaluation.Measure(scorer, kind.ToString(), "training", table, labels.Values, weights.Values, rows));
-            metrics.Add(ModelEvaluation.Measure(scorer, kind.ToString(), "validation", table, labels.Values, weights.Values, trained.Split.Validation));
+            metrics.Add(ModelEvaluation.Measure(judged, kind.ToString(), "training", table, labels.Values, weights.Values, rows));
+            metrics.Add(ModelEvaluation.Measure(judged, kind.ToString(), "validation", table, labels.Values, weights.Values, trained.Split.Validation));
         }
 
         var golden = Golden(table);
-        var packed = Array.ConvertAll(models, m => ModelArtifact.Create(m.Scorer, Card(m.Kind, table, labels, weights, trained, options) with { Metrics = [.. metrics] }, golden));
+        var packed = Array.ConvertAll(models, m => ModelArtifact.Create(
+            m.Kept,
+            Card(m.Kind, table, labels, weights, trained, options) with
+            {
+                Metrics = [.. metrics],
+                UnusedFeatures = InputScaling.Of(table, labels.Values, weights.Values, m.Rows).Unused(table.Schema),
+            },
+            golden));
         return new TrainingRunResult(packed[0], packed[1], packed[2], labels, weights, trained);
+
+        LinearModel Regress(IReadOnlyList<int> on) =>
+            LogisticRegression.Fit(table, labels.Values, weights.Values, on, options.Ridge, options.Network.Threads, cancellationToken);
     }
 
     private static ModelCard Card(ModelKind kind, FeatureTable table, WeakLabels labels, SampleWeights weights, TrainedNetwork trained, TrainingRunOptions options)
@@ -85,6 +98,7 @@ public static class TrainingRun
         all["labels.maturityDays"] = options.Labels.Maturity.TotalDays;
         all["labels.highRfm"] = options.Labels.HighRfm;
         all["weights.clipMultiple"] = options.Weights.ClipMultiple ?? double.PositiveInfinity;
+        all["weights.leastEffectiveShare"] = options.Weights.LeastEffectiveShare;
         all["split.validationShare"] = options.Network.ValidationShare;
         if (kind == ModelKind.Logistic)
         {

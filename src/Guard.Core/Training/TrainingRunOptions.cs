@@ -19,8 +19,8 @@ public sealed record TrainingRunOptions
     public NetworkTrainerOptions Network { get; init; } = new();
 
     /// <summary>Gets the ridge of the logistic regression.</summary>
-    /// <value>The default is 1e-6.</value>
-    public double Ridge { get; init; } = 1e-6;
+    /// <value>The default is 0.001.</value>
+    public double Ridge { get; init; } = LogisticRegression.DefaultRidge;
 
     /// <summary>Gets the features that the velocity heuristic reads.</summary>
     public required ImmutableArray<string> VelocityFeatures { get; init; }

@@ -10,10 +10,13 @@ namespace Guard.Engine.Shards;
 /// </summary>
 public sealed class LocalCounters : ICounters
 {
+    private const int Kinds = 3;
     private readonly UserShard[] _users;
     private readonly EntityShard[] _entities;
+    private readonly UserAgentShard[] _userAgents;
     private readonly ShardGroups _userGroups;
     private readonly ShardGroups _entityGroups;
+    private readonly ShardGroups _userAgentGroups;
     private readonly ParallelOptions _parallel;
 
     /// <summary>Initialises empty shards.</summary>
@@ -24,8 +27,10 @@ public sealed class LocalCounters : ICounters
         options.Validate();
         _users = [.. Enumerable.Range(0, options.Shards).Select(_ => new UserShard(options.UserCapacity / options.Shards))];
         _entities = [.. Enumerable.Range(0, options.Shards).Select(_ => new EntityShard(options.EntityCapacity / options.Shards))];
+        _userAgents = [.. Enumerable.Range(0, options.Shards).Select(_ => new UserAgentShard(options.UserAgentCapacity / options.Shards))];
         _userGroups = new ShardGroups(options.Shards);
         _entityGroups = new ShardGroups(options.Shards);
+        _userAgentGroups = new ShardGroups(options.Shards);
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Workers };
     }
 
@@ -35,6 +40,9 @@ public sealed class LocalCounters : ICounters
     /// <summary>Gets how many entities have counters.</summary>
     public long Entities => _entities.Sum(shard => (long)shard.Count);
 
+    /// <summary>Gets how many user agents have counters.</summary>
+    public long UserAgents => _userAgents.Sum(shard => (long)shard.Count);
+
     /// <inheritdoc/>
     public ValueTask CountAsync(EventBatch batch, CounterReadings readings, CancellationToken cancellationToken = default)
     {
@@ -42,16 +50,17 @@ public sealed class LocalCounters : ICounters
         ArgumentNullException.ThrowIfNull(readings);
         _userGroups.Group(batch.Clicks, static (in Click click) => click.User);
         _entityGroups.Group(batch.Clicks, static (in Click click) => click.Entity);
+        _userAgentGroups.Group(batch.Clicks, static (in Click click) => click.UserAgent);
         if (_parallel.MaxDegreeOfParallelism == 1)
         {
-            for (var shard = 0; shard < _users.Length * 2; shard++)
+            for (var shard = 0; shard < _users.Length * Kinds; shard++)
             {
                 Apply(shard, batch, readings);
             }
         }
         else
         {
-            Parallel.For(0, _users.Length * 2, _parallel, shard => Apply(shard, batch, readings));
+            Parallel.For(0, _users.Length * Kinds, _parallel, shard => Apply(shard, batch, readings));
         }
 
         return ValueTask.CompletedTask;
@@ -59,14 +68,18 @@ public sealed class LocalCounters : ICounters
 
     private void Apply(int index, EventBatch batch, CounterReadings readings)
     {
-        var shard = index / 2;
-        if (index % 2 == 0 && _userGroups.Rows(shard) is { IsEmpty: false } userRows)
+        var shard = index / Kinds;
+        switch (index % Kinds)
         {
-            _users[shard].Apply(batch.Partition, batch.Clicks, userRows, readings.Users);
-        }
-        else if (index % 2 == 1 && _entityGroups.Rows(shard) is { IsEmpty: false } entityRows)
-        {
-            _entities[shard].Apply(batch.Partition, batch.Clicks, entityRows, readings.Entities);
+            case 0 when _userGroups.Rows(shard) is { IsEmpty: false } rows:
+                _users[shard].Apply(batch.Partition, batch.Clicks, rows, readings.Users);
+                break;
+            case 1 when _entityGroups.Rows(shard) is { IsEmpty: false } rows:
+                _entities[shard].Apply(batch.Partition, batch.Clicks, rows, readings.Entities);
+                break;
+            case 2 when _userAgentGroups.Rows(shard) is { IsEmpty: false } rows:
+                _userAgents[shard].Apply(batch.Partition, batch.Clicks, rows, readings.UserAgents);
+                break;
         }
     }
 }

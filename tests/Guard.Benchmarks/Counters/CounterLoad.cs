@@ -32,6 +32,10 @@ public static class CounterLoad
         Console.WriteLine("  addresses     least    median       p99  bytes/address (key not counted)");
         MeasureEntities(200_000);
         MeasureEntities(1_000_000);
+        Console.WriteLine("User agents: drawn by Zipf's law with exponent 1, as a few make most clicks");
+        Console.WriteLine("user agents     least    median       p99  bytes/user agent (key not counted)");
+        MeasureUserAgents(10_000);
+        MeasureUserAgents(1_000_000);
         MeasureTogether();
         MeasureFeatures();
     }
@@ -63,6 +67,18 @@ public static class CounterLoad
         var pairs = FillEntities(shard, count);
         var feed = new Feed(pairs.Length) { Sequence = pairs.Length + 1 };
         var times = feed.Time(() => feed.PickPairs(pairs), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Entities));
+        Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
+    }
+
+    private static void MeasureUserAgents(int count)
+    {
+        var shard = new UserAgentShard(count);
+        var feed = new Feed(4 * count);
+
+        // The number of rank r is e^u − 1 for a uniform u: the continuous counterpart of Zipf's law.
+        var times = feed.Time(
+            () => feed.PickUserAgents(draw => User((long)Math.Exp(draw * Math.Log(count)))),
+            () => shard.Apply(0, feed.Clicks, feed.Rows, feed.UserAgents));
         Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
     }
 
@@ -114,7 +130,7 @@ public static class CounterLoad
             {
                 for (var i = 0; i < Batch; i++)
                 {
-                    ClickFeatures.Write(feed.Clicks[i], feed.Users[i], feed.Entities[i], row);
+                    ClickFeatures.Write(feed.Clicks[i], feed.Users[i], feed.Entities[i], feed.UserAgents[i], row);
                 }
             });
         Console.WriteLine($"Features: {times.Least:F0} ns/click least, {times.Median:F0} median");
@@ -170,6 +186,8 @@ public static class CounterLoad
 
         public EntityCounters[] Entities { get; } = new EntityCounters[Batch];
 
+        public UserAgentCounters[] UserAgents { get; } = new UserAgentCounters[Batch];
+
         public long Sequence { get; set; } = 1;
 
         public ReadOnlySpan<Click> Clicks => _clicks.AsSpan(0, _length);
@@ -198,6 +216,15 @@ public static class CounterLoad
             {
                 var user = key(_random.Next());
                 Set(user, user);
+            }
+        }
+
+        public void PickUserAgents(Func<double, ulong> key)
+        {
+            Pick(static i => CounterLoad.User(i));
+            foreach (ref var click in _clicks.AsSpan(0, _length))
+            {
+                click.UserAgent = key(_random.NextDouble());
             }
         }
 

@@ -7,6 +7,7 @@ public sealed class EntityShardTests
 {
     private const long Noon = 1_767_268_800_000; // 2026-01-01T12:00:00Z
     private const long Minute = 60_000;
+    private const long Week = 7 * 24 * 60 * Minute;
     private long _sequence;
 
     [Fact]
@@ -85,6 +86,41 @@ public sealed class EntityShardTests
     }
 
     [Fact]
+    public void The_rate_of_a_week_halves_in_seven_days_and_a_late_click_adds_what_is_left_of_it()
+    {
+        var shard = new EntityShard(10);
+        Apply(shard, Noon, user: 1);
+        Assert.Equal(1.5, Apply(shard, Noon + Week, user: 1).RateWeek, 1e-12);
+        Assert.Equal(1.5 + Math.Sqrt(0.5), Apply(shard, Noon + Week / 2, user: 1).RateWeek, 1e-7);
+    }
+
+    [Fact]
+    public void A_busy_addresss_rate_still_decays_between_clicks_that_are_a_millisecond_apart()
+    {
+        var shard = new EntityShard(10);
+        EntityCounters last = default;
+        for (var i = 0; i < 20_000; i++)
+        {
+            last = Apply(shard, Noon + i, user: 1);
+        }
+
+        // The sum of 2^(−i/week) over i below 20,000, to the first order in 1/week: the next term is 2e-6.
+        Assert.Equal(20_000 - Math.Log(2) / Week * 20_000 * 19_999 / 2, last.RateWeek, 1e-5);
+    }
+
+    [Fact]
+    public void An_address_is_remembered_for_fourteen_days_and_then_starts_anew()
+    {
+        var shard = new EntityShard(10);
+        var first = Apply(shard, Noon, user: 1);
+        Assert.Equal(CounterTime.LongHorizon, first.Gap);
+        var held = Apply(shard, Noon + CounterTime.LongHorizon, user: 1);
+        Assert.Equal((1.25, CounterTime.LongHorizon), (held.RateWeek, held.Gap));
+        Assert.Equal(new Windowed<int>(1, 1, 1, 1), held.Clicks);
+        Assert.Equal(first, Apply(shard, Noon + 2 * CounterTime.LongHorizon + 1, user: 1));
+    }
+
+    [Fact]
     public void A_click_without_an_address_reads_the_default_counters_and_is_noted_as_seen()
     {
         var shard = new EntityShard(10);
@@ -101,7 +137,7 @@ public sealed class EntityShardTests
         Assert.Equal(default, reading.Sessions);
         Assert.Equal(default, reading.UserAgents);
         Assert.True(shard.TryRead(1, out var read));
-        Assert.Equal(reading, read);
+        Assert.Equal(reading with { Gap = 0 }, read);
         Assert.False(shard.TryRead(2, out _));
     }
 

@@ -12,24 +12,30 @@ public sealed class NaiveCounters
     private const long Second = 1000;
     private const long Minute = 60 * Second;
     private const long Hour = 60 * Minute;
+    private const long Day = 24 * Hour;
     private readonly Dictionary<ulong, List<Click>> _byUser = [];
     private readonly Dictionary<ulong, List<Click>> _byEntity = [];
+    private readonly Dictionary<ulong, List<Click>> _byUserAgent = [];
     private readonly Dictionary<(ulong Entity, int Kind), bool> _approximate = [];
     private readonly Dictionary<int, (long Sequence, long? Newest)> _partitions = [];
 
-    public (UserCounters User, EntityCounters Entity) Next(Arrival arrival)
+    public Readings Next(Arrival arrival)
     {
         var (partition, click) = (arrival.Partition, arrival.Click);
         var (sequence, newest) = _partitions.GetValueOrDefault(partition);
         var counts = click.Sequence > sequence && !click.Traits.HasFlag(ClickTraits.TooLate);
-        var reclaimBefore = _partitions.Values.Min(static p => p.Newest) - 72 * Hour ?? long.MinValue;
+        var least = _partitions.Values.Min(static p => p.Newest);
+        var (reclaimBefore, longReclaimBefore) = (least - 3 * Day ?? long.MinValue, least - 15 * Day ?? long.MinValue);
         _partitions[partition] = (Math.Max(sequence, click.Sequence), counts ? Math.Max(newest ?? long.MinValue, click.Time) : newest);
-        return (User(click, counts, reclaimBefore), click.Entity == 0 ? default : Entity(click, counts, reclaimBefore));
+        return new Readings(
+            User(click, counts, reclaimBefore),
+            click.Entity == 0 ? default : Entity(click, counts, longReclaimBefore),
+            click.UserAgent == 0 ? default : UserAgent(click, counts, longReclaimBefore));
     }
 
     private UserCounters User(Click click, bool counts, long reclaimBefore)
     {
-        var life = Life(_byUser, click.User, click, counts, reclaimBefore);
+        var life = Life(_byUser, click.User, click, counts, 2 * Day, reclaimBefore);
         if (life.Count == 0)
         {
             return default;
@@ -61,14 +67,13 @@ public sealed class NaiveCounters
             before = Math.Max(before, life[i].Time);
         }
 
-        var others = counts ? life[..^1] : life;
         return new UserCounters
         {
             Clicks = Clicks(life, newest, 255, 255, 255, 65_535),
             RateTenSeconds = rates[0],
             RateTenMinutes = rates[1],
             RateSixHours = rates[2],
-            Gap = others.Count == 0 ? 48 * Hour : Math.Min(48 * Hour, Math.Abs(click.Time - others.Max(static c => c.Time))),
+            Gap = Gap(life, click, counts, 2 * Day),
             Gaps = (byte)gaps,
             GapMean = mean,
             GapVariance = variance,
@@ -79,7 +84,7 @@ public sealed class NaiveCounters
 
     private EntityCounters Entity(Click click, bool counts, long reclaimBefore)
     {
-        var life = Life(_byEntity, click.Entity, click, counts, reclaimBefore);
+        var life = Life(_byEntity, click.Entity, click, counts, 14 * Day, reclaimBefore);
         if (life.Count == 0)
         {
             return default;
@@ -89,14 +94,42 @@ public sealed class NaiveCounters
         return new EntityCounters
         {
             Clicks = Clicks(life, newest, 255, 255, 65_535, 65_535),
+            RateWeek = RateWeek(life),
+            Gap = Gap(life, click, counts, 14 * Day),
             Users = Distinct(click.Entity, 0, life, static c => c.User, counts),
             Sessions = Distinct(click.Entity, 1, life, static c => c.Session, counts),
             UserAgents = Distinct(click.Entity, 2, life, static c => c.UserAgent, counts),
         };
     }
 
-    /// <summary>The clicks of a key since it was last idle for more than 48 hours.</summary>
-    private static List<Click> Life(Dictionary<ulong, List<Click>> clicks, ulong key, Click click, bool counts, long reclaimBefore)
+    private UserAgentCounters UserAgent(Click click, bool counts, long reclaimBefore)
+    {
+        var life = Life(_byUserAgent, click.UserAgent, click, counts, 14 * Day, reclaimBefore);
+        return life.Count == 0 ? default : new UserAgentCounters { RateWeek = RateWeek(life) };
+    }
+
+    private static double RateWeek(List<Click> life)
+    {
+        var rate = 1.0;
+        var newest = life[0].Time;
+        foreach (var click in life.Skip(1))
+        {
+            var decay = ElementaryFunctions.Power2(Math.Abs(click.Time - newest) * (-1.0 / (7 * Day)));
+            rate = click.Time < newest ? rate + decay : rate * decay + 1;
+            newest = Math.Max(newest, click.Time);
+        }
+
+        return rate;
+    }
+
+    private static long Gap(List<Click> life, Click click, bool counts, long horizon)
+    {
+        var others = counts ? life[..^1] : life;
+        return others.Count == 0 ? horizon : Math.Min(horizon, Math.Abs(click.Time - others.Max(static c => c.Time)));
+    }
+
+    /// <summary>The clicks of a key since it was last idle for longer than the horizon.</summary>
+    private static List<Click> Life(Dictionary<ulong, List<Click>> clicks, ulong key, Click click, bool counts, long horizon, long reclaimBefore)
     {
         if (!clicks.TryGetValue(key, out var all))
         {
@@ -109,10 +142,10 @@ public sealed class NaiveCounters
         }
 
         var start = 0;
-        var newest = long.MaxValue - 48 * Hour;
+        var newest = long.MaxValue - horizon;
         for (var i = 0; i < all.Count; i++)
         {
-            if (all[i].Time > newest + 48 * Hour)
+            if (all[i].Time > newest + horizon)
             {
                 start = i;
                 newest = all[i].Time;
@@ -121,7 +154,7 @@ public sealed class NaiveCounters
             newest = i == start ? all[i].Time : Math.Max(newest, all[i].Time);
         }
 
-        var gone = !counts && (newest < reclaimBefore || click.Time > newest + 48 * Hour);
+        var gone = !counts && (newest < reclaimBefore || click.Time > newest + horizon);
         return gone ? [] : all[start..];
     }
 

@@ -24,6 +24,7 @@ public sealed class SavedBlockTests
     {
         Assert.All(Flipped(ShardRun.Block(s_run.Users[0].Save)), static block => Assert.Throws<StateFormatException>(() => UserShard.Load(block)));
         Assert.All(Flipped(ShardRun.Block(s_run.Entities[0].Save)), static block => Assert.Throws<StateFormatException>(() => EntityShard.Load(block)));
+        Assert.All(Flipped(ShardRun.Block(s_run.UserAgents[0].Save)), static block => Assert.Throws<StateFormatException>(() => UserAgentShard.Load(block)));
     }
 
     [Fact]
@@ -40,6 +41,7 @@ public sealed class SavedBlockTests
     {
         var block = ShardRun.Block(s_run.Users[0].Save);
         Assert.Contains("entity shard", Assert.Throws<StateFormatException>(() => EntityShard.Load(block)).Message);
+        Assert.Contains("user agent shard", Assert.Throws<StateFormatException>(() => UserAgentShard.Load(block)).Message);
         BinaryPrimitives.WriteInt32LittleEndian(block.AsSpan(4), 2);
         Assert.Contains("version 2", Assert.Throws<StateFormatException>(() => UserShard.Load(block)).Message);
     }
@@ -76,8 +78,10 @@ public sealed class SavedBlockTests
     {
         Assert.Equal(128, System.Runtime.CompilerServices.Unsafe.SizeOf<UserRecord>());
         Assert.Equal(128, UserRecord.Columns.ToArray().Sum());
-        Assert.Equal(128, System.Runtime.CompilerServices.Unsafe.SizeOf<EntityRecord>());
-        Assert.Equal(128 - 3 * 8, EntityRecord.Columns.ToArray().Sum());
+        Assert.Equal(136, System.Runtime.CompilerServices.Unsafe.SizeOf<EntityRecord>());
+        Assert.Equal(136 - 3 * 8, EntityRecord.Columns.ToArray().Sum());
+        Assert.Equal(24, System.Runtime.CompilerServices.Unsafe.SizeOf<UserAgentRecord>());
+        Assert.Equal(24, UserAgentRecord.Columns.ToArray().Sum());
     }
 
     private static ShardRun Run()

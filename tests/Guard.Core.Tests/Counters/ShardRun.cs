@@ -9,20 +9,24 @@ public sealed class ShardRun
 {
     private UserShard[] _users;
     private EntityShard[] _entities;
+    private UserAgentShard[] _userAgents;
 
     public ShardRun(int shards = 1, int capacity = 100_000)
     {
         _users = [.. Enumerable.Range(0, shards).Select(_ => new UserShard(capacity))];
         _entities = [.. Enumerable.Range(0, shards).Select(_ => new EntityShard(capacity))];
+        _userAgents = [.. Enumerable.Range(0, shards).Select(_ => new UserAgentShard(capacity))];
     }
 
     public IReadOnlyList<UserShard> Users => _users;
 
     public IReadOnlyList<EntityShard> Entities => _entities;
 
-    public List<(UserCounters User, EntityCounters Entity)> Apply(IReadOnlyList<Arrival> stream, int longest = 64)
+    public IReadOnlyList<UserAgentShard> UserAgents => _userAgents;
+
+    public List<Readings> Apply(IReadOnlyList<Arrival> stream, int longest = 64)
     {
-        var all = new List<(UserCounters User, EntityCounters Entity)>();
+        var all = new List<Readings>();
         for (var start = 0; start < stream.Count;)
         {
             var end = start + 1;
@@ -34,15 +38,17 @@ public sealed class ShardRun
             var clicks = stream.Skip(start).Take(end - start).Select(static a => a.Click).ToArray();
             var users = new UserCounters[clicks.Length];
             var entities = new EntityCounters[clicks.Length];
+            var userAgents = new UserAgentCounters[clicks.Length];
             for (var shard = 0; shard < _users.Length; shard++)
             {
                 int[] Rows(Func<Click, ulong> key) =>
                     [.. Enumerable.Range(0, clicks.Length).Where(i => KeyHash.ShardOf(key(clicks[i]), _users.Length) == shard)];
                 _users[shard].Apply(stream[start].Partition, clicks, Rows(static c => c.User), users);
                 _entities[shard].Apply(stream[start].Partition, clicks, Rows(static c => c.Entity), entities);
+                _userAgents[shard].Apply(stream[start].Partition, clicks, Rows(static c => c.UserAgent), userAgents);
             }
 
-            all.AddRange(users.Zip(entities));
+            all.AddRange(clicks.Select((_, i) => new Readings(users[i], entities[i], userAgents[i])));
             start = end;
         }
 
@@ -52,10 +58,11 @@ public sealed class ShardRun
     public byte[] Save()
     {
         var output = new ArrayBufferWriter<byte>();
-        foreach (var (users, entities) in _users.Zip(_entities))
+        foreach (var (users, entities, userAgents) in _users.Zip(_entities, _userAgents))
         {
             users.Save(output);
             entities.Save(output);
+            userAgents.Save(output);
         }
 
         return output.WrittenSpan.ToArray();
@@ -65,6 +72,7 @@ public sealed class ShardRun
     {
         _users = [.. _users.Select(static shard => UserShard.Load(Block(shard.Save)))];
         _entities = [.. _entities.Select(static shard => EntityShard.Load(Block(shard.Save)))];
+        _userAgents = [.. _userAgents.Select(static shard => UserAgentShard.Load(Block(shard.Save)))];
     }
 
     public static byte[] Block(Action<IBufferWriter<byte>> save)

@@ -18,11 +18,12 @@ public sealed class StreamingEqualsBatchTests
             Span<float> recomputed = new float[ClickFeatures.Schema.Width];
             for (var i = 0; i < stream.Count; i++)
             {
-                var (user, entity) = naive.Next(stream[i]);
+                var (user, entity, userAgent) = naive.Next(stream[i]);
                 Assert.Equal((i, user), (i, readings[i].User));
                 Assert.Equal((i, entity), (i, readings[i].Entity));
-                ClickFeatures.Write(stream[i].Click, readings[i].User, readings[i].Entity, streamed);
-                ClickFeatures.Write(stream[i].Click, user, entity, recomputed);
+                Assert.Equal((i, userAgent), (i, readings[i].UserAgent));
+                ClickFeatures.Write(stream[i].Click, readings[i].User, readings[i].Entity, readings[i].UserAgent, streamed);
+                ClickFeatures.Write(stream[i].Click, user, entity, userAgent, recomputed);
                 Assert.True(streamed.SequenceEqual(recomputed));
             }
         }).Check(s_config);
@@ -90,6 +91,25 @@ public sealed class StreamingEqualsBatchTests
         Assert.True(run.Users[0].Count < users * 3 / 4, $"{run.Users[0].Count} slots for {users} users");
         Assert.Equal(0, run.Users[0].ForcedEvictions);
         Assert.Equal(0, run.Entities[0].ForcedEvictions);
+    }
+
+    [Fact]
+    public void When_addresses_and_user_agents_idle_for_weeks_are_reclaimed_never_shows_in_a_reading()
+    {
+        // Three months, in which most addresses and user agents come for some minutes and do not return.
+        var random = new Random(13);
+        var stream = new ClickStreams { Length = 6000, Users = 300, Entities = 30, Step = 2_600_000 }.Generate(13).ConvertAll(arrival => random.Next(3) == 0
+            ? arrival
+            : arrival with { Click = arrival.Click with { Entity = 100 + (ulong)(arrival.Click.Sequence / 3), UserAgent = 100 + (ulong)(arrival.Click.Sequence / 4) } });
+        Assert.True(stream[^1].Click.Time - stream[0].Click.Time > 60L * 86_400_000);
+        var naive = new NaiveCounters();
+        var run = new ShardRun();
+        Assert.Equal(stream.ConvertAll(naive.Next), run.Apply(stream));
+        var entities = stream.Select(static a => a.Click.Entity).Distinct().Count();
+        var userAgents = stream.Select(static a => a.Click.UserAgent).Distinct().Count();
+        Assert.True(run.Entities[0].Count < entities * 3 / 4, $"{run.Entities[0].Count} slots for {entities} addresses");
+        Assert.True(run.UserAgents[0].Count < userAgents * 3 / 4, $"{run.UserAgents[0].Count} slots for {userAgents} user agents");
+        Assert.Equal(0, run.Entities[0].ForcedEvictions + run.UserAgents[0].ForcedEvictions);
     }
 
     private static Arbitrary<List<Arrival>> Streams(bool tooLate = true) =>

@@ -29,7 +29,7 @@ public sealed class ClickFeaturesTests
                 var stream = kind.Generate(seed);
                 foreach (var (arrival, reading) in stream.Zip(new ShardRun().Apply(stream)))
                 {
-                    AssertInRange(Write(arrival.Click, reading.User, reading.Entity));
+                    AssertInRange(Write(arrival.Click, reading.User, reading.Entity, reading.UserAgent));
                 }
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5));
@@ -50,8 +50,8 @@ public sealed class ClickFeaturesTests
             SessionClicks = 4 * 255,
         };
         var most = HyperLogLog.Most;
-        var entity = new EntityCounters { Clicks = new(6 * 255, 10 * 255, 12 * 65_535, 24 * 65_535), Users = new(1, 1, 1, most) };
-        AssertInRange(Write(new Click { Time = CounterTime.End }, user, entity));
+        var entity = new EntityCounters { Clicks = new(6 * 255, 10 * 255, 12 * 65_535, 24 * 65_535), Users = new(1, 1, 1, most), RateWeek = double.MaxValue, Gap = CounterTime.LongHorizon };
+        AssertInRange(Write(new Click { Time = CounterTime.End }, user, entity, new UserAgentCounters { RateWeek = double.MaxValue }));
         AssertInRange(Write(default, user, entity with { Users = new(most, most, most, 1), Sessions = new(most, most, most, most) }));
     }
 
@@ -71,6 +71,21 @@ public sealed class ClickFeaturesTests
     }
 
     [Fact]
+    public void Only_the_time_of_day_and_the_day_of_the_week_lie_on_a_cycle() =>
+        Assert.Equal(
+            [("time.day.sin", 1), ("time.day.cos", 1), ("time.week.sin", 7), ("time.week.cos", 7)],
+            s_schema.Features.Where(static f => f.Cycle != TimeSpan.Zero).Select(static f => (f.Name, f.Cycle.Days)));
+
+    [Fact]
+    public void What_an_address_and_a_user_agent_did_for_days_enters_as_the_logarithm_of_its_rate()
+    {
+        var row = Write(default, default, new EntityCounters { RateWeek = 8.5, Gap = 999 }, new UserAgentCounters { RateWeek = 3e9 });
+        Assert.Equal(MathF.Log(9.5f), row[10], 1e-6f);
+        Assert.Equal(MathF.Log(1000), row[11], 1e-5f);
+        Assert.Equal(Math.Log(3e9 + 1), row[15], 1e-5);
+    }
+
+    [Fact]
     public void A_clock_scores_higher_on_regularity_than_a_human_and_a_newcomer()
     {
         var clock = new UserCounters { Gaps = 200, GapVariance = 0.0001f };
@@ -79,18 +94,18 @@ public sealed class ClickFeaturesTests
         Assert.InRange(Regularity(clock), 0.9f, 1);
         Assert.InRange(Regularity(human), 0, 0.4f);
         Assert.InRange(Regularity(newcomer), 0, 0.2f);
-        static float Regularity(UserCounters user) => Write(default, user)[7];
+        static float Regularity(UserCounters user) => Write(default, user)[5];
     }
 
     [Fact]
     public void A_gateway_full_of_humans_differs_from_one_robot_by_its_clicks_a_user()
     {
-        var gateway = new EntityCounters { Clicks = new(9, 90, 600, 9000), Users = new(9, 80, 400, 2000), Sessions = new(9, 80, 450, 2400), UserAgents = new(9, 60, 200, 500) };
+        var gateway = new EntityCounters { Clicks = new(9, 90, 600, 9000), Users = new(9, 80, 400, 2000), Sessions = new(9, 80, 450, 2400) };
         var robot = gateway with { Users = new(1, 1, 1, 1) };
         Assert.Equal(MathF.Log(2.5f), Write(default, default, gateway)[13], 1e-6f);
         Assert.Equal(MathF.Log(601), Write(default, default, robot)[13], 1e-5f);
         Assert.Equal(MathF.Log(1 + 2400 / 2000f), Write(default, default, gateway)[14], 1e-6f);
-        Assert.Equal(MathF.Log(5), Write(default, default, gateway)[15], 1e-6f);
+        Assert.Equal(MathF.Log(2001), Write(default, default, gateway)[12], 1e-5f);
     }
 
     [Theory]
@@ -103,14 +118,14 @@ public sealed class ClickFeaturesTests
 
     [Fact]
     public void A_row_of_another_width_is_refused() =>
-        Assert.Throws<ArgumentException>(static () => ClickFeatures.Write(default, default, default, new float[23]));
+        Assert.Throws<ArgumentException>(static () => ClickFeatures.Write(default, default, default, default, new float[23]));
 
     private static Click At(DateTimeOffset time) => new() { Time = time.ToUnixTimeMilliseconds() };
 
-    private static float[] Write(Click click, UserCounters user = default, EntityCounters entity = default)
+    private static float[] Write(Click click, UserCounters user = default, EntityCounters entity = default, UserAgentCounters userAgent = default)
     {
         var row = new float[s_schema.Width];
-        ClickFeatures.Write(click, user, entity, row);
+        ClickFeatures.Write(click, user, entity, userAgent, row);
         return row;
     }
 

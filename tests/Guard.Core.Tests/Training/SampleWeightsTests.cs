@@ -12,7 +12,7 @@ public class SampleWeightsTests
     public void Raked_weights_count_every_hour_weekday_login_and_label_the_same_to_1e_6() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
     {
         var (table, labels) = Skewed(20_000, seed);
-        var raked = SampleWeights.Rake(table, labels, new() { ClipMultiple = null });
+        var raked = SampleWeights.Rake(table, labels, new() { ClipMultiple = null, LeastEffectiveShare = 0 });
         Assert.True(raked.Converged, raked.Problem);
         foreach (var shares in Marginals(table, labels, raked.Values))
         {
@@ -71,12 +71,54 @@ public class SampleWeightsTests
     [Fact]
     public void Combinations_that_cannot_be_balanced_are_reported()
     {
-        // Humans only at midnight and robots at midnight and one: hour 1 would need half of the weight, and so all of the robots'.
-        var table = Table(Facts(Start, 1), Facts(Start, 2), Facts(Start + 3_600_000, 3), Facts(Start + 7_200_000, 4));
+        // Humans only at midnight and robots from midnight to two: hours 1 and 2 would need two thirds of the weight, and the robots have half.
+        var table = Table(Facts(Start, 1), Facts(Start, 2), Facts(Start + 3_600_000, 3), Facts(Start + 2 * Day + 7_200_000, 4));
         var raked = SampleWeights.Rake(table, [WeakLabel.Human, WeakLabel.NonHuman, WeakLabel.NonHuman, WeakLabel.NonHuman], new() { MaxRounds = 200 });
         Assert.False(raked.Converged);
         Assert.Contains("combinations", raked.Problem, StringComparison.Ordinal);
         Assert.All(raked.Values.ToArray(), w => Assert.True(float.IsFinite(w)));
+    }
+
+    [Theory]
+    [InlineData(47, new[] { "login", "label" })]
+    [InlineData(48, new[] { "hour", "login", "label" })]
+    [InlineData(14 * 24, new[] { "hour", "weekday", "login", "label" })]
+    public void Hours_and_weekdays_are_balanced_only_where_their_cycle_came_round_twice(int hours, string[] balanced)
+    {
+        var table = Table(Facts(Start, 1), Facts(Start + 3_600_000, 2), Facts(Start + hours * 3_600_000L, 3), Facts(Start + 40 * Day, 4));
+        var raked = SampleWeights.Rake(table, [WeakLabel.Human, WeakLabel.NonHuman, WeakLabel.NonHuman, WeakLabel.Excluded]);
+        Assert.Equal(balanced, raked.Balanced);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void Weights_that_a_few_clicks_would_rule_are_tempered_until_each_label_keeps_its_worth(double least)
+    {
+        var (table, labels) = Skewed(800, seed: 7);
+        var plain = SampleWeights.Rake(table, labels, new() { ClipMultiple = null, LeastEffectiveShare = 0 });
+        var tempered = SampleWeights.Rake(table, labels, new() { ClipMultiple = null, LeastEffectiveShare = least });
+        Assert.True(Shares(plain).Min() < least, $"{Shares(plain).Min()}");
+        Assert.Equal(least, Shares(tempered).Min(), 1e-4);
+        Assert.InRange(tempered.Power, 0.01, 0.99);
+        Assert.Equal(0.5, Marginals(table, labels, tempered.Values)[3][0], 1e-4);
+
+        double[] Shares(SampleWeights weights) => [.. new[] { WeakLabel.Human, WeakLabel.NonHuman }.Select(label =>
+        {
+            var own = weights.Values.ToArray().Where((_, row) => labels[row] == label).Select(w => (double)w).ToArray();
+            return Math.Pow(own.Sum(), 2) / own.Sum(w => w * w) / own.Length;
+        })];
+    }
+
+    [Fact]
+    public void A_power_of_zero_balances_the_labels_alone()
+    {
+        var (table, labels) = Skewed(800, seed: 8);
+        var weights = SampleWeights.Rake(table, labels, new() { LeastEffectiveShare = 1 });
+        Assert.Equal(0, weights.Power, 1e-6);
+        var human = labels.Count(l => l == WeakLabel.Human);
+        var labelled = labels.Count(l => l != WeakLabel.Excluded);
+        Assert.All(Enumerable.Range(0, labels.Length).Where(row => labels[row] == WeakLabel.Human), row => Assert.Equal(labelled / (2.0 * human), weights.Values[row], 1e-3));
     }
 
     [Fact]
@@ -92,7 +134,7 @@ public class SampleWeightsTests
         {
             // Few at night, fewer at the weekend, more logged in by day, a tenth human.
             var hour = (int)(24 * Math.Sqrt(random.NextDouble()));
-            var day = (int)(7 * Math.Pow(random.NextDouble(), 1.5));
+            var day = (int)(7 * Math.Pow(random.NextDouble(), 1.5)) + 7 * random.Next(3);
             var loggedIn = random.NextDouble() < 0.1 + 0.02 * hour;
             labels[row] = random.Next(20) == 0 ? WeakLabel.Excluded : random.NextDouble() < (loggedIn ? 0.2 : 0.1) ? WeakLabel.Human : WeakLabel.NonHuman;
             table.Append(Facts(Start + day * Day + hour * 3_600_000L, (ulong)row, loggedIn: loggedIn), [0]);

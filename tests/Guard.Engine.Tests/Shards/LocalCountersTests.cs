@@ -21,6 +21,7 @@ public sealed class LocalCountersTests
 
         Assert.Equal(expected.Users, actual.Users);
         Assert.Equal(expected.Entities, actual.Entities);
+        Assert.Equal(expected.UserAgents, actual.UserAgents);
     }
 
     [Fact]
@@ -32,10 +33,11 @@ public sealed class LocalCountersTests
 
         Assert.Equal(once.Users, twice.Users);
         Assert.Equal(once.Entities, twice.Entities);
+        Assert.Equal(once.UserAgents, twice.UserAgents);
     }
 
     [Fact]
-    public async Task Users_and_entities_are_counted_once_each()
+    public async Task Users_entities_and_user_agents_are_counted_once_each()
     {
         var clicks = RandomTraffic.Clicks(6, 3000);
         var counters = new LocalCounters(new ShardOptions { Shards = 8, Workers = 2 });
@@ -47,6 +49,7 @@ public sealed class LocalCountersTests
 
         Assert.Equal(clicks.Select(item => item.Click.User).Distinct().LongCount(), counters.Users);
         Assert.Equal(clicks.Select(item => item.Click.Entity).Where(entity => entity != 0).Distinct().LongCount(), counters.Entities);
+        Assert.Equal(clicks.Select(item => item.Click.UserAgent).Distinct().LongCount(), counters.UserAgents);
     }
 
     [Theory]
@@ -60,12 +63,12 @@ public sealed class LocalCountersTests
         Assert.Contains(shards is 0 or 5000 ? "Shards" : "Workers", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<(List<UserCounters> Users, List<EntityCounters> Entities)> CountAsync(ShardOptions options, int batchSize, int times = 1)
+    private static async Task<(List<UserCounters> Users, List<EntityCounters> Entities, List<UserAgentCounters> UserAgents)> CountAsync(ShardOptions options, int batchSize, int times = 1)
     {
         var clicks = RandomTraffic.Clicks(4, 5000);
         var counters = new LocalCounters(options);
         var (batch, readings) = (new EventBatch(), new CounterReadings());
-        var (users, entities) = (new List<UserCounters>(), new List<EntityCounters>());
+        var (users, entities, userAgents) = (new List<UserCounters>(), new List<EntityCounters>(), new List<UserAgentCounters>());
         foreach (var part in clicks.Chunk(batchSize))
         {
             RandomTraffic.Fill(batch, part);
@@ -73,12 +76,13 @@ public sealed class LocalCountersTests
             await counters.CountAsync(batch, readings, TestContext.Current.CancellationToken);
             users.AddRange(readings.Users);
             entities.AddRange(readings.Entities);
+            userAgents.AddRange(readings.UserAgents);
             for (var again = 1; again < times; again++)
             {
                 await counters.CountAsync(batch, readings, TestContext.Current.CancellationToken);
             }
         }
 
-        return (users, entities);
+        return (users, entities, userAgents);
     }
 }
