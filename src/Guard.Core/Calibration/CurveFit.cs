@@ -17,11 +17,18 @@ public static class CurveFit
     /// <summary>Fits a quadratic over the FPRs in [0, <paramref name="range"/>], or takes the concave hull.</summary>
     /// <param name="curve">A curve with purchasing clicks.</param>
     /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
-    public static IConcaveCurve Of(IvrFprCurve curve, double range)
+    public static IConcaveCurve Of(IvrFprCurve curve, double range) => Of(curve, range, 0);
+
+    /// <summary>
+    /// Does the same for FPRs that are charged so many unseen purchasing clicks. An FPR of 0 then invalidates nothing: a hull
+    /// begins there, and a quadratic holds from the first FPR that is charged.
+    /// </summary>
+    internal static IConcaveCurve Of(IvrFprCurve curve, double range, int unseen)
     {
         ArgumentNullException.ThrowIfNull(curve);
-        var (fpr, ivr) = curve.Frontier(range);
-        return Quadratic(fpr, ivr, curve.Purchasing, range) ?? (IConcaveCurve)ConcaveHull.Of(fpr, ivr);
+        var (fpr, ivr) = curve.Frontier(range, unseen);
+        return Quadratic(fpr, ivr, curve.Purchasing, range)
+            ?? (IConcaveCurve)(unseen == 0 ? ConcaveHull.Of(fpr, ivr) : ConcaveHull.Of([0, .. fpr], [0, .. ivr]));
     }
 
     /// <summary>Fits IVR ≈ a x² + b x + c by weighted least squares, or gets <see langword="null"/> where it is not concave and rising at 0, or misses the curve.</summary>
