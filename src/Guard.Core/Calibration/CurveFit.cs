@@ -17,16 +17,32 @@ public static class CurveFit
     /// <summary>Fits a quadratic over the FPRs in [0, <paramref name="range"/>], or takes the concave hull.</summary>
     /// <param name="curve">A curve with purchasing clicks.</param>
     /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
-    public static IConcaveCurve Of(IvrFprCurve curve, double range) => Of(curve, range, 0);
-
-    /// <summary>
-    /// Does the same for FPRs that are charged so many unseen purchasing clicks. An FPR of 0 then invalidates nothing: a hull
-    /// begins there, and a quadratic holds from the first FPR that is charged.
-    /// </summary>
-    internal static IConcaveCurve Of(IvrFprCurve curve, double range, int unseen)
+    public static IConcaveCurve Of(IvrFprCurve curve, double range)
     {
         ArgumentNullException.ThrowIfNull(curve);
+        var (fpr, ivr) = curve.Frontier(range);
+        return Quadratic(fpr, ivr, curve.Purchasing, range) ?? (IConcaveCurve)ConcaveHull.Of(fpr, ivr);
+    }
+
+    /// <summary>
+    /// Does the same for a slice beside a pool of slices, for FPRs that are charged so many unseen purchasing clicks. An FPR of 0
+    /// then invalidates nothing: a hull begins there, and a quadratic holds from the first FPR that is charged.
+    /// </summary>
+    /// <param name="curve">A curve with purchasing clicks.</param>
+    /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
+    /// <param name="unseen">0 or 1.</param>
+    /// <param name="pool">The curve to which the slice's is drawn.</param>
+    /// <param name="odds">The slice's share of purchasing clicks over its share of clicks: so much more each unit of its FPR has to gain.</param>
+    /// <param name="weight">The weight of the slice's own curve, in [0, 1].</param>
+    internal static IConcaveCurve Of(IvrFprCurve curve, double range, int unseen, IConcaveCurve pool, double odds, double weight)
+    {
         var (fpr, ivr) = curve.Frontier(range, unseen);
+        var (own, pooled) = (ivr[0], pool.Value(fpr[0]));
+        for (var i = 0; i < ivr.Length; i++)
+        {
+            ivr[i] = own + weight * (ivr[i] - own) + (1 - weight) * odds * (pool.Value(fpr[i]) - pooled);
+        }
+
         return Quadratic(fpr, ivr, curve.Purchasing, range)
             ?? (IConcaveCurve)(unseen == 0 ? ConcaveHull.Of(fpr, ivr) : ConcaveHull.Of([0, .. fpr], [0, .. ivr]));
     }

@@ -12,6 +12,15 @@ namespace Guard.Core.Calibration;
 /// <param name="Upper">The greatest FPR that it may have.</param>
 internal sealed record SliceEstimate(int Code, IvrFprCurve Curve, int Decided, IConcaveCurve Concave, double Floor, double Lower, double Upper)
 {
+    /// <summary>The false positives in its share of the budget at which a slice's own curve weighs as much as that of all traffic.</summary>
+    /// <remarks>
+    /// A budget that is spent where a sample's own curves are steepest is spent where chance put few purchasing clicks, which fresh
+    /// clicks do not repeat; drawing each curve to the common one (at weight 0 all slices have equal FPRs) takes most of that away.
+    /// The number is ours: in simulations of 40 slices with 35 to 140 purchasing clicks each, fresh FPRs of 1.17 and 6.2 % for
+    /// budgets of 1 and 5 % fell to the budgets within the error of measurement.
+    /// </remarks>
+    private const double PriorFalsePositives = 100;
+
     /// <summary>Estimates all slices that have a share of the budget, by rising code.</summary>
     /// <exception cref="CalibrationException">A slice's coverage floor needs more FPR than any slice may have.</exception>
     public static SliceEstimate[] Of(SliceTree tree, SliceCurves curves, CalibrationOptions options)
@@ -22,19 +31,22 @@ internal sealed record SliceEstimate(int Code, IvrFprCurve Curve, int Decided, I
             decided[tree.Source(code)] += Slice.FromCode(code).Depth == 3 ? tree[code].Clicks : 0;
         }
 
+        var all = curves[Slice.All.Code]!;
+        var (fpr, ivr) = all.Frontier(options.SliceFprLimitInForce, tree.Budget.Unseen);
+        var pool = ConcaveHull.Of(fpr, ivr);
         var estimates = new List<SliceEstimate>();
         for (var code = 0; code < Slice.Count; code++)
         {
             if (tree.HasOwn(code))
             {
-                estimates.Add(Of(code, curves[code]!, decided[code], tree.Budget, options));
+                estimates.Add(Of(code, curves[code]!, decided[code], all, pool, tree.Budget, options));
             }
         }
 
         return [.. estimates];
     }
 
-    private static SliceEstimate Of(int code, IvrFprCurve curve, int decided, FalsePositiveBudget budget, CalibrationOptions options)
+    private static SliceEstimate Of(int code, IvrFprCurve curve, int decided, IvrFprCurve all, ConcaveHull pool, FalsePositiveBudget budget, CalibrationOptions options)
     {
         var floor = budget.Fpr(budget.Charge(curve.WithCoverage(options.CoverageFloor)), curve.Purchasing);
         var upper = options.SliceFprLimitInForce;
@@ -44,6 +56,9 @@ internal sealed record SliceEstimate(int Code, IvrFprCurve Curve, int Decided, I
         }
 
         var lower = Math.Min(upper, Math.Max(floor, budget.Fpr(budget.Unseen, curve.Purchasing)));
-        return new SliceEstimate(code, curve, decided, CurveFit.Of(curve, upper, budget.Unseen), floor, lower, upper);
+        var odds = (double)curve.Purchasing / all.Purchasing / ((double)curve.Clicks / all.Clicks);
+        var share = options.Budget * curve.Purchasing;
+        var concave = CurveFit.Of(curve, upper, budget.Unseen, pool, odds, share / (share + PriorFalsePositives));
+        return new SliceEstimate(code, curve, decided, concave, floor, lower, upper);
     }
 }
