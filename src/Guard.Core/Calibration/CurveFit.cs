@@ -24,6 +24,29 @@ public static class CurveFit
         return Quadratic(fpr, ivr, curve.Purchasing, range) ?? (IConcaveCurve)ConcaveHull.Of(fpr, ivr);
     }
 
+    /// <summary>
+    /// Does the same for a slice beside a pool of slices, for FPRs that are charged so many unseen purchasing clicks. An FPR of 0
+    /// then invalidates nothing: a hull begins there, and a quadratic holds from the first FPR that is charged.
+    /// </summary>
+    /// <param name="curve">A curve with purchasing clicks.</param>
+    /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
+    /// <param name="unseen">0 or 1.</param>
+    /// <param name="pool">The curve to which the slice's is drawn.</param>
+    /// <param name="odds">The slice's share of purchasing clicks over its share of clicks: so much more each unit of its FPR has to gain.</param>
+    /// <param name="weight">The weight of the slice's own curve, in [0, 1].</param>
+    internal static IConcaveCurve Of(IvrFprCurve curve, double range, int unseen, IConcaveCurve pool, double odds, double weight)
+    {
+        var (fpr, ivr) = curve.Frontier(range, unseen);
+        var (own, pooled) = (ivr[0], pool.Value(fpr[0]));
+        for (var i = 0; i < ivr.Length; i++)
+        {
+            ivr[i] = own + weight * (ivr[i] - own) + (1 - weight) * odds * (pool.Value(fpr[i]) - pooled);
+        }
+
+        return Quadratic(fpr, ivr, curve.Purchasing, range)
+            ?? (IConcaveCurve)(unseen == 0 ? ConcaveHull.Of(fpr, ivr) : ConcaveHull.Of([0, .. fpr], [0, .. ivr]));
+    }
+
     /// <summary>Fits IVR ≈ a x² + b x + c by weighted least squares, or gets <see langword="null"/> where it is not concave and rising at 0, or misses the curve.</summary>
     /// <remarks>A point weighs the inverse of its FPR's binomial variance, with half a click added so that it is finite at 0.</remarks>
     /// <param name="fpr">The attainable FPRs, rising.</param>

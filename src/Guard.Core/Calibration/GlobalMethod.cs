@@ -5,31 +5,29 @@ namespace Guard.Core.Calibration;
 /// <summary>One threshold for all traffic.</summary>
 internal static class GlobalMethod
 {
-    /// <summary>Sets the threshold of <c>all</c>, in an array with one place a slice code.</summary>
+    /// <summary>Gets the lowest threshold that the budget allows, or the knee's.</summary>
     /// <exception cref="CalibrationException">The coverage floor needs more than the budget.</exception>
-    public static float[] Thresholds(SortedClicks clicks, int allowed, CalibrationOptions options, List<string> notes)
+    public static ThresholdPlan Plan(SortedClicks clicks, FalsePositiveBudget budget, CalibrationOptions options, List<string> notes)
     {
         var curve = clicks.Curves(new int[Slice.Count], 1)[0];
-        var floor = curve.WithCoverage(options.CoverageFloor).Counts;
-        if (floor.FalsePositives > allowed)
+        var floor = budget.Charge(curve.WithCoverage(options.CoverageFloor));
+        if (floor > budget.Allowed)
         {
-            throw new CalibrationException($"A robotic coverage of {options.CoverageFloor} needs an FPR of {floor.Fpr:g4} where {(double)allowed / curve.Purchasing:g4} is allowed: lower the coverage floor or raise the budget.");
+            throw new CalibrationException($"A robotic coverage of {options.CoverageFloor} needs an FPR of {budget.Fpr(floor, curve.Purchasing):g4} where {budget.Fpr(budget.Allowed, curve.Purchasing):g4} is allowed: lower the coverage floor or raise the budget.");
         }
 
-        var spend = allowed;
+        var spend = budget.Allowed;
         if (options.Method == CalibrationMethod.Knee)
         {
-            var knee = curve.WithinFpr(Knee.Fpr(curve)).Counts;
-            if (knee.FalsePositives > allowed)
+            var knee = curve.WithinFpr(Knee.Fpr(curve));
+            if (budget.Charge(knee) > budget.Allowed)
             {
-                notes.Add($"The knee lies at FPR {knee.Fpr:g4}, past the budget: the threshold at the budget stands.");
+                notes.Add($"The knee lies at FPR {knee.Counts.Fpr:g4}, past the budget: the threshold at the budget stands.");
             }
 
-            spend = Math.Clamp(knee.FalsePositives, floor.FalsePositives, allowed);
+            spend = Math.Clamp(budget.Charge(knee), floor, budget.Allowed);
         }
 
-        var thresholds = new float[Slice.Count];
-        thresholds[Slice.All.Code] = curve.WithinFalsePositives(spend).Threshold;
-        return thresholds;
+        return ThresholdPlan.One(budget.Within(curve, spend).Threshold);
     }
 }

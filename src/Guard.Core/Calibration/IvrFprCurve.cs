@@ -12,14 +12,14 @@ public sealed class IvrFprCurve
     private readonly int[] _falsePositives;
     private readonly int[] _covered;
 
-    /// <summary>The last point of each count of false positives.</summary>
-    private readonly int[] _frontier;
+    /// <summary>The attainable counts of false positives, rising, and the most invalidated clicks at each: together, since fits read nothing else.</summary>
+    private readonly (int FalsePositives, int Invalidated)[] _frontier;
 
-    private IvrFprCurve(float[] thresholds, int[] invalidated, int[] falsePositives, int[] covered, int[] frontier)
+    private IvrFprCurve(float[] thresholds, int[] invalidated, int[] falsePositives, int[] covered)
     {
-        _frontier = frontier;
         (_thresholds, _invalidated, _falsePositives, _covered) = (thresholds, invalidated, falsePositives, covered);
         (Clicks, Purchasing, Robotic) = (invalidated[^1], falsePositives[^1], covered[^1]);
+        _frontier = BestOfEach(falsePositives, invalidated);
     }
 
     /// <summary>Gets the number of clicks.</summary>
@@ -126,15 +126,21 @@ public sealed class IvrFprCurve
     /// <summary>Gets the best IVR that each attainable FPR allows, by rising FPR from 0 to the first at or above <paramref name="range"/>.</summary>
     /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
     /// <exception cref="InvalidOperationException">There are no purchasing clicks, so that no FPR is defined.</exception>
-    public (double[] Fpr, double[] Ivr) Frontier(double range = 1)
+    public (double[] Fpr, double[] Ivr) Frontier(double range = 1) => Frontier(range, 0);
+
+    /// <summary>Gets the same where a threshold is charged so many purchasing clicks, unseen in the sample, beyond its false positives.</summary>
+    /// <param name="range">The greatest FPR that matters, in (0, 1].</param>
+    /// <param name="unseen">0, or 1 for the FPR to expect of fresh clicks (see <see cref="BudgetBasis.Expected"/>).</param>
+    internal (double[] Fpr, double[] Ivr) Frontier(double range, int unseen)
     {
         if (Purchasing == 0)
         {
             throw new InvalidOperationException("Without purchasing clicks the FPR is undefined.");
         }
 
+        double total = Purchasing + unseen;
         var points = 1;
-        while (points < _frontier.Length && (double)_falsePositives[_frontier[points - 1]] / Purchasing < range)
+        while (points < _frontier.Length && (_frontier[points - 1].FalsePositives + unseen) / total < range)
         {
             points++;
         }
@@ -142,12 +148,15 @@ public sealed class IvrFprCurve
         var (fpr, ivr) = (new double[points], new double[points]);
         for (var i = 0; i < points; i++)
         {
-            fpr[i] = (double)_falsePositives[_frontier[i]] / Purchasing;
-            ivr[i] = (double)_invalidated[_frontier[i]] / Clicks;
+            (fpr[i], ivr[i]) = ((_frontier[i].FalsePositives + unseen) / total, (double)_frontier[i].Invalidated / Clicks);
         }
 
         return (fpr, ivr);
     }
+
+    /// <summary>Gets the highest score of a purchasing click that a point spares, or NaN where it spares none.</summary>
+    internal float NextPurchasing(int falsePositives) =>
+        falsePositives < Purchasing ? _thresholds[Last((count, limit) => count <= limit, falsePositives) + 1] : float.NaN;
 
     /// <summary>Builds the curve of clicks that are already in order of falling score.</summary>
     internal static IvrFprCurve OfSorted(ReadOnlySpan<float> scores, ReadOnlySpan<ClickFlags> flags)
@@ -176,21 +185,21 @@ public sealed class IvrFprCurve
             covered[point] += (int)(flags[i] & ClickFlags.Robotic) >> 1;
         }
 
-        return new IvrFprCurve(thresholds, invalidated, falsePositives, covered, LastOfEach(falsePositives));
+        return new IvrFprCurve(thresholds, invalidated, falsePositives, covered);
     }
 
-    private static int[] LastOfEach(int[] falsePositives)
+    private static (int FalsePositives, int Invalidated)[] BestOfEach(int[] falsePositives, int[] invalidated)
     {
-        var last = new List<int>();
+        var best = new List<(int, int)>();
         for (var i = 0; i < falsePositives.Length; i++)
         {
             if (i == falsePositives.Length - 1 || falsePositives[i + 1] != falsePositives[i])
             {
-                last.Add(i);
+                best.Add((falsePositives[i], invalidated[i]));
             }
         }
 
-        return [.. last];
+        return [.. best];
     }
 
     private int Last(Func<int, double, bool> within, double limit)

@@ -2,82 +2,63 @@ using Guard.Core.Clicks;
 
 namespace Guard.Core.Calibration;
 
-/// <summary>What is estimated of a slice with a threshold of its own.</summary>
+/// <summary>What is estimated of a slice with a share of the budget.</summary>
 /// <param name="Code">The slice.</param>
 /// <param name="Curve">The curve of all its clicks.</param>
-/// <param name="Decided">The curve of the clicks that its threshold decides; <see langword="null"/> where leaves of their own take them all.</param>
+/// <param name="Decided">How many clicks its threshold decides: those that no slice below it with its own share takes.</param>
 /// <param name="Concave">The concave function that stands for the curve.</param>
-/// <param name="Lower">The least FPR that meets the coverage floor.</param>
+/// <param name="Floor">The least FPR that meets the coverage floor.</param>
+/// <param name="Lower">The same, but no less than what sparing all its purchasing clicks is charged.</param>
 /// <param name="Upper">The greatest FPR that it may have.</param>
-internal sealed record SliceEstimate(int Code, IvrFprCurve Curve, IvrFprCurve? Decided, IConcaveCurve Concave, double Lower, double Upper)
+internal sealed record SliceEstimate(int Code, IvrFprCurve Curve, int Decided, IConcaveCurve Concave, double Floor, double Lower, double Upper)
 {
-    /// <summary>Estimates all slices that have a threshold of their own, by rising code.</summary>
+    /// <summary>The false positives in its share of the budget at which a slice's own curve weighs as much as that of all traffic.</summary>
+    /// <remarks>
+    /// A budget that is spent where a sample's own curves are steepest is spent where chance put few purchasing clicks, which fresh
+    /// clicks do not repeat; drawing each curve to the common one (at weight 0 all slices have equal FPRs) takes most of that away.
+    /// The number is ours: in simulations of 40 slices with 35 to 140 purchasing clicks each, fresh FPRs of 1.17 and 6.2 % for
+    /// budgets of 1 and 5 % fell to the budgets within the error of measurement.
+    /// </remarks>
+    private const double PriorFalsePositives = 100;
+
+    /// <summary>Estimates all slices that have a share of the budget, by rising code.</summary>
     /// <exception cref="CalibrationException">A slice's coverage floor needs more FPR than any slice may have.</exception>
-    public static SliceEstimate[] Of(SortedClicks clicks, SliceTree tree, CalibrationOptions options)
+    public static SliceEstimate[] Of(SliceTree tree, SliceCurves curves, CalibrationOptions options)
     {
-        var codes = new List<int>();
-        var placeOfCode = new int[Slice.Count];
+        var decided = new int[Slice.Count];
         for (var code = 0; code < Slice.Count; code++)
         {
-            placeOfCode[code] = tree.HasOwn(code) ? codes.Count : -1;
+            decided[tree.Source(code)] += Slice.FromCode(code).Depth == 3 ? tree[code].Clicks : 0;
+        }
+
+        var all = curves[Slice.All.Code]!;
+        var (fpr, ivr) = all.Frontier(options.SliceFprLimitInForce, tree.Budget.Unseen);
+        var pool = ConcaveHull.Of(fpr, ivr);
+        var estimates = new List<SliceEstimate>();
+        for (var code = 0; code < Slice.Count; code++)
+        {
             if (tree.HasOwn(code))
             {
-                codes.Add(code);
+                estimates.Add(Of(code, curves[code]!, decided[code], all, pool, tree.Budget, options));
             }
         }
 
-        var group = new int[Slice.Count];
-        for (var code = 0; code < Slice.Count; code++)
-        {
-            group[code] = placeOfCode[tree.Source(code)];
-        }
-
-        var decided = clicks.Curves(group, codes.Count);
-        var whole = decided.AsSpan().ToArray();
-        for (var depth = 0; depth < 3; depth++)
-        {
-            for (var code = 0; code < Slice.Count; code++)
-            {
-                group[code] = placeOfCode[Ancestor(code, depth)];
-            }
-
-            var curves = clicks.Curves(group, codes.Count);
-            for (var place = 0; place < whole.Length; place++)
-            {
-                whole[place] = Slice.FromCode(codes[place]).Depth == depth ? curves[place] : whole[place];
-            }
-        }
-
-        var estimates = new SliceEstimate[codes.Count];
-        for (var place = 0; place < estimates.Length; place++)
-        {
-            var lower = whole[place].WithCoverage(options.CoverageFloor).Counts.Fpr;
-            var upper = options.SliceFprLimitInForce;
-            if (lower > upper)
-            {
-                throw new CalibrationException($"A robotic coverage of {options.CoverageFloor} needs an FPR of {lower:g4} in slice {Slice.FromCode(codes[place])} where no slice may exceed {upper:g4}: lower the coverage floor or raise the slice FPR limit.");
-            }
-
-            estimates[place] = new SliceEstimate(
-                codes[place],
-                whole[place],
-                decided[place].Clicks > 0 ? decided[place] : null,
-                CurveFit.Of(whole[place], upper),
-                lower,
-                upper);
-        }
-
-        return estimates;
+        return [.. estimates];
     }
 
-    private static int Ancestor(int code, int depth)
+    private static SliceEstimate Of(int code, IvrFprCurve curve, int decided, IvrFprCurve all, ConcaveHull pool, FalsePositiveBudget budget, CalibrationOptions options)
     {
-        var slice = Slice.FromCode(code);
-        while (slice.Depth > depth)
+        var floor = budget.Fpr(budget.Charge(curve.WithCoverage(options.CoverageFloor)), curve.Purchasing);
+        var upper = options.SliceFprLimitInForce;
+        if (floor > upper)
         {
-            slice = slice.Parent;
+            throw new CalibrationException($"A robotic coverage of {options.CoverageFloor} needs an FPR of {floor:g4} in slice {Slice.FromCode(code)} where no slice may exceed {upper:g4}: lower the coverage floor or raise the slice FPR limit.");
         }
 
-        return slice.Code;
+        var lower = Math.Min(upper, Math.Max(floor, budget.Fpr(budget.Unseen, curve.Purchasing)));
+        var odds = (double)curve.Purchasing / all.Purchasing / ((double)curve.Clicks / all.Clicks);
+        var share = options.Budget * curve.Purchasing;
+        var concave = CurveFit.Of(curve, upper, budget.Unseen, pool, odds, share / (share + PriorFalsePositives));
+        return new SliceEstimate(code, curve, decided, concave, floor, lower, upper);
     }
 }

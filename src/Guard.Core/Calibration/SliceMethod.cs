@@ -10,109 +10,106 @@ namespace Guard.Core.Calibration;
 /// more clicks than they are, so their false positives may exceed their share: then the programme is solved again with a
 /// budget less by the excess, until the promise holds.
 /// </remarks>
-internal static class SliceMethod
+internal sealed class SliceMethod
 {
-    /// <summary>Sets the threshold of every estimated slice.</summary>
-    /// <returns>One threshold a slice code (those of other slices are left at zero), and the price λ.</returns>
+    private readonly SliceEstimate[] _estimates;
+    private readonly ClickCounts _all;
+    private readonly FalsePositiveBudget _budget;
+    private readonly CalibrationOptions _options;
+    private readonly SlicePlanner _planner;
+
+    private SliceMethod(SliceTree tree, SliceCurves curves, CalibrationOptions options)
+    {
+        (_all, _budget, _options) = (tree.All, tree.Budget, options);
+        _estimates = SliceEstimate.Of(tree, curves, options);
+        _planner = new SlicePlanner(tree, curves, tree.Budget, options);
+    }
+
+    /// <summary>Gets every slice's threshold, and the price λ.</summary>
     /// <exception cref="CalibrationException">The coverage floors need more than the budget.</exception>
-    public static (float[] Thresholds, double Price) Thresholds(SliceEstimate[] estimates, ClickCounts all, int allowed, CalibrationOptions options)
+    public static (ThresholdPlan Plan, double Price) Plan(SliceTree tree, SliceCurves curves, CalibrationOptions options) =>
+        new SliceMethod(tree, curves, options).Plan();
+
+    private (ThresholdPlan Plan, double Price) Plan()
     {
-        var deciding = Array.FindAll(estimates, estimate => estimate.Decided is not null);
-        var programme = Array.ConvertAll(deciding, estimate => InProgramme(estimate, all));
-        var share = programme.Sum(slice => slice.PurchasingShare);
-        for (var i = 0; i < programme.Length; i++)
+        var deciding = Array.FindAll(_estimates, estimate => estimate.Decided > 0);
+        var share = deciding.Sum(Purchases);
+        var programme = Array.ConvertAll(deciding, estimate => new ProgrammeSlice(
+            (double)estimate.Decided / _all.Clicks, Purchases(estimate) / share, estimate.Concave, estimate.Lower, estimate.Upper));
+        for (var budget = _budget.Fpr(_budget.Allowed, _all.Purchasing); ;)
         {
-            programme[i] = programme[i] with { PurchasingShare = programme[i].PurchasingShare / share };
-        }
-
-        var budget = (double)allowed / all.Purchasing;
-        while (true)
-        {
-            var solution = SliceProgramme.Solve(programme, budget);
-            if (!solution.Feasible)
+            var solution = Solve(programme, deciding, budget);
+            var own = new float[Slice.Count];
+            foreach (var estimate in _estimates)
             {
-                throw new CalibrationException(Infeasible(solution, deciding, budget, options));
+                // A slice that decides no click of the sample still waits for leaves not seen yet: it pays the same price.
+                var odds = (double)estimate.Curve.Purchasing / _all.Purchasing / ((double)estimate.Curve.Clicks / _all.Clicks);
+                own[estimate.Code] = _budget.Within(estimate.Curve, estimate.Concave.ArgMaxLagrangian(solution.Price * odds, estimate.Lower, estimate.Upper)).Threshold;
             }
 
-            var points = new OperatingPoint[deciding.Length];
-            for (var i = 0; i < points.Length; i++)
+            for (var i = 0; i < deciding.Length; i++)
             {
-                points[i] = Within(deciding[i].Curve, solution.Fpr[i]);
+                own[deciding[i].Code] = _budget.Within(deciding[i].Curve, solution.Fpr[i]).Threshold;
             }
 
-            var excess = Enumerable.Range(0, points.Length).Sum(i => FalsePositives(deciding[i], points[i])) - allowed;
-            if (excess > 0)
+            var plan = _planner.Plan(own);
+            var excess = _planner.Charge(plan) - _budget.Allowed;
+            if (excess <= 0)
             {
-                // Spent already on floors alone: a lower budget would only be infeasible.
-                budget = budget > 0
-                    ? Math.Max(0, budget - (double)excess / all.Purchasing)
-                    : throw new CalibrationException($"The coverage floor of {options.CoverageFloor} costs {excess} more false positives than the budget allows: lower the coverage floor or raise the budget.");
-                continue;
+                return (Apportion(deciding, solution.Fpr, own, plan), solution.Price);
             }
 
-            Apportion(deciding, points, solution.Fpr, -excess);
-            return (Assemble(estimates, deciding, points, all, solution.Price), solution.Price);
+            // Spent already on floors alone: a lower budget would only be infeasible.
+            budget = budget > 0
+                ? Math.Max(0, budget - _budget.Fpr(excess, _all.Purchasing))
+                : throw new CalibrationException($"The coverage floor of {_options.CoverageFloor} costs {excess} more false positives than the budget allows: lower the coverage floor or raise the budget.");
         }
     }
 
-    private static ProgrammeSlice InProgramme(SliceEstimate estimate, ClickCounts all)
+    /// <summary>Gets how many purchasing clicks to expect among those that a slice decides: a part of it buys at the whole's rate, its own few purchases being mostly chance.</summary>
+    private static double Purchases(SliceEstimate estimate) => (double)estimate.Curve.Purchasing / estimate.Curve.Clicks * estimate.Decided;
+
+    private ProgrammeSolution Solve(ProgrammeSlice[] programme, SliceEstimate[] deciding, double budget)
     {
-        // A part of a slice is expected to buy at the whole slice's rate; its own few purchases would be mostly chance.
-        var clicks = (double)estimate.Decided!.Clicks / all.Clicks;
-        var purchasing = (double)estimate.Curve.Purchasing / estimate.Curve.Clicks * estimate.Decided.Clicks / all.Purchasing;
-        return new ProgrammeSlice(clicks, purchasing, estimate.Concave, estimate.Lower, estimate.Upper);
+        var solution = SliceProgramme.Solve(programme, budget);
+        if (!solution.Feasible)
+        {
+            // Not every slice can pay for a threshold at all: then those do that gain most by it.
+            var floors = programme.Select((slice, i) => slice with { Lower = deciding[i].Floor }).ToArray();
+            solution = SliceProgramme.Solve(floors, budget);
+        }
+
+        return solution.Feasible ? solution : throw new CalibrationException(Infeasible(solution, deciding, budget));
     }
 
-    private static OperatingPoint Within(IvrFprCurve curve, double fpr) =>
-        curve.WithinFalsePositives((int)Math.Floor(fpr * curve.Purchasing + FalsePositiveBudget.Rounding));
-
-    private static int FalsePositives(SliceEstimate estimate, OperatingPoint point) =>
-        estimate.Decided!.At(point.Threshold).Counts.FalsePositives;
-
-    private static void Apportion(SliceEstimate[] deciding, OperatingPoint[] points, IReadOnlyList<double> fpr, int left)
+    private ThresholdPlan Apportion(SliceEstimate[] deciding, IReadOnlyList<double> fpr, float[] own, ThresholdPlan plan)
     {
-        var remainders = Enumerable.Range(0, points.Length)
-            .Select(i => (Index: i, Remainder: fpr[i] * deciding[i].Curve.Purchasing - points[i].Counts.FalsePositives))
-            .Where(slice => slice.Remainder is > FalsePositiveBudget.Rounding and < 1)
-            .OrderByDescending(slice => slice.Remainder)
-            .ThenBy(slice => slice.Index);
-        foreach (var (i, _) in remainders)
+        var remainders = deciding
+            .Select((estimate, i) => (Estimate: estimate, Now: _budget.Charge(estimate.Curve.At(own[estimate.Code])), Wanted: _budget.Charge(fpr[i], estimate.Curve.Purchasing)))
+            .Where(slice => FalsePositiveBudget.IsRemainder(slice.Wanted - slice.Now))
+            .OrderByDescending(slice => slice.Wanted - slice.Now)
+            .ThenBy(slice => slice.Estimate.Code);
+        foreach (var (estimate, now, _) in remainders)
         {
-            var (estimate, now) = (deciding[i], points[i]);
-            var next = estimate.Curve.WithinFalsePositives(now.Counts.FalsePositives + 1);
-            var cost = FalsePositives(estimate, next) - FalsePositives(estimate, now);
-            if (cost <= left && next.Counts.Fpr <= estimate.Upper)
+            var before = own[estimate.Code];
+            if (_budget.Fpr(now + 1, estimate.Curve.Purchasing) <= estimate.Upper)
             {
-                points[i] = next;
-                left -= cost;
+                own[estimate.Code] = _budget.Within(estimate.Curve, now + 1).Threshold;
+                var next = _planner.Plan(own);
+                var fits = _planner.Charge(next) <= _budget.Allowed;
+                (plan, own[estimate.Code]) = fits ? (next, own[estimate.Code]) : (plan, before);
             }
         }
+
+        return plan;
     }
 
-    private static float[] Assemble(SliceEstimate[] estimates, SliceEstimate[] deciding, OperatingPoint[] points, ClickCounts all, double price)
-    {
-        var thresholds = new float[Slice.Count];
-        foreach (var estimate in estimates)
-        {
-            // A slice that decides no click of the sample still waits for leaves not seen yet: it pays the same price.
-            var odds = (double)estimate.Curve.Purchasing / all.Purchasing / ((double)estimate.Curve.Clicks / all.Clicks);
-            thresholds[estimate.Code] = Within(estimate.Curve, estimate.Concave.ArgMaxLagrangian(price * odds, estimate.Lower, estimate.Upper)).Threshold;
-        }
-
-        for (var i = 0; i < deciding.Length; i++)
-        {
-            thresholds[deciding[i].Code] = points[i].Threshold;
-        }
-
-        return thresholds;
-    }
-
-    private static string Infeasible(ProgrammeSolution solution, SliceEstimate[] deciding, double budget, CalibrationOptions options)
+    private string Infeasible(ProgrammeSolution solution, SliceEstimate[] deciding, double budget)
     {
         const int Named = 5;
         var floors = solution.Shortfalls.Select(floor =>
             $"{Slice.FromCode(deciding[floor.Index].Code)} needs {floor.Floor:g4}, short by {floor.Missing:g4}");
         var more = solution.Shortfalls.Count > Named ? $", and {solution.Shortfalls.Count - Named} more" : "";
-        return $"A robotic coverage of {options.CoverageFloor} needs an FPR of {solution.TotalFpr:g4} where {budget:g4} is allowed ({string.Join("; ", floors.Take(Named))}{more}): lower the coverage floor or raise the budget.";
+        return $"A robotic coverage of {_options.CoverageFloor} needs an FPR of {solution.TotalFpr:g4} where {budget:g4} is allowed ({string.Join("; ", floors.Take(Named))}{more}): lower the coverage floor or raise the budget.";
     }
 }

@@ -10,7 +10,7 @@ namespace Guard.Core.Calibration;
 /// <param name="Slice">The slice.</param>
 /// <param name="Threshold">In [0, 1]: clicks with at least this score are invalidated. <see cref="float.PositiveInfinity"/> invalidates none.</param>
 /// <param name="Source">The slice that the threshold comes from: itself, or an ancestor.</param>
-/// <param name="BackOff">Why it comes from an ancestor.</param>
+/// <param name="BackOff">Why it comes from an ancestor, or why the slice has its own although it is thin.</param>
 /// <param name="Counts">The counts behind the rates.</param>
 /// <param name="Ivr">The invalidation rate.</param>
 /// <param name="Fpr">The false-positive rate; <see langword="null"/> without purchasing clicks.</param>

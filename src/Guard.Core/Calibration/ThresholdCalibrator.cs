@@ -7,9 +7,9 @@ public static class ThresholdCalibrator
 {
     /// <summary>Calibrates. The same clicks in any order and the same options give the same set, byte for byte.</summary>
     /// <remarks>
-    /// Rates in the result are read from the empirical curve at the thresholds, never from a fitted function, and the FPR of all
-    /// traffic keeps the budget on the sample. The sample sets the thresholds and measures them, so its FPR is optimistic;
-    /// <see cref="BudgetBasis.UpperBound"/> adds a margin, and fresh clicks tell the truth.
+    /// Rates in the result are read from the empirical curve at the thresholds, never from a fitted function or an expectation. The
+    /// sample sets the thresholds and measures them, so its FPR is optimistic; therefore the budget limits by default what to
+    /// expect of fresh clicks (see <see cref="BudgetBasis"/>), and the FPR in the result lies below it.
     /// </remarks>
     /// <param name="sample">The scored clicks.</param>
     /// <param name="options">What to promise, and how.</param>
@@ -25,43 +25,30 @@ public static class ThresholdCalibrator
         }
 
         var clicks = SortedClicks.Of(sample, options.RoboticClicksPerHour);
-        var tree = new SliceTree(clicks, options.MinimumPurchasing);
-        if (tree.All.Purchasing == 0)
-        {
-            throw new CalibrationException($"None of the {tree.All.Clicks} clicks led to a purchase, so no FPR is defined: give a longer span, or check that purchases arrive.");
-        }
-
-        var allowed = FalsePositiveBudget.Allowed(options, tree.All.Purchasing);
+        var tree = new SliceTree(clicks, options);
         var notes = new List<string>();
         if (tree.All.Purchasing < options.MinimumPurchasing)
         {
             notes.Add($"Only {tree.All.Purchasing} purchasing clicks in all, fewer than the {options.MinimumPurchasing} asked for of one slice: mind the intervals.");
         }
 
-        if (allowed == 0)
+        if (tree.Budget.Allowed <= tree.Budget.Unseen)
         {
-            notes.Add($"The budget allows no false positive among {tree.All.Purchasing} purchasing clicks: more clicks, or a greater budget, would invalidate more.");
+            var spared = tree.Budget.Allowed < tree.Budget.Unseen ? "invalidates nothing" : "allows no false positive";
+            notes.Add($"The budget {spared} with {tree.All.Purchasing} purchasing clicks: more clicks, or a greater budget, would invalidate more.");
         }
 
-        var (thresholds, price) = options.Method == CalibrationMethod.Slices
-            ? SliceMethod.Thresholds(SliceEstimate.Of(clicks, tree, options), tree.All, allowed, options)
-            : (GlobalMethod.Thresholds(clicks, allowed, options, notes), (double?)null);
+        var (plan, price) = options.Method == CalibrationMethod.Slices
+            ? SliceMethod.Plan(tree, SliceCurves.Of(clicks, tree), options)
+            : (GlobalMethod.Plan(clicks, tree.Budget, options, notes), (double?)null);
         var (from, to) = Span(sample);
-        return Assemble(clicks, tree, thresholds, new CalibrationRecord(modelVersion, options, price, from, to, notes));
+        return Assemble(clicks, plan, new CalibrationRecord(modelVersion, options, price, from, to, notes));
     }
 
-    private static ThresholdSet Assemble(SortedClicks clicks, SliceTree tree, float[] thresholds, CalibrationRecord calibration)
+    private static ThresholdSet Assemble(SortedClicks clicks, ThresholdPlan plan, CalibrationRecord calibration)
     {
-        var options = calibration.Options;
-        var global = options.Method != CalibrationMethod.Slices;
-        var sources = new int[Slice.Count];
-        for (var code = 0; code < Slice.Count; code++)
-        {
-            sources[code] = global ? Slice.All.Code : tree.Source(code);
-            thresholds[code] = thresholds[sources[code]];
-        }
-
-        var counts = clicks.Count(thresholds);
+        var confidence = calibration.Options.Confidence;
+        var counts = clicks.Count(plan.Thresholds);
         var slices = new List<SliceThreshold>();
         for (var code = 0; code < Slice.Count; code++)
         {
@@ -69,13 +56,13 @@ public static class ThresholdCalibrator
             {
                 slices.Add(new SliceThreshold(
                     Slice.FromCode(code),
-                    thresholds[code],
-                    Slice.FromCode(sources[code]),
-                    sources[code] == code ? BackOffReason.None : global ? BackOffReason.OneThreshold : tree.Reason(code),
+                    plan.Thresholds[code],
+                    Slice.FromCode(plan.Sources[code]),
+                    plan.Reasons[code],
                     counts[code],
-                    counts[code].IvrRate(options.Confidence)!.Value,
-                    counts[code].FprRate(options.Confidence),
-                    counts[code].CoverageRate(options.Confidence)));
+                    counts[code].IvrRate(confidence)!.Value,
+                    counts[code].FprRate(confidence),
+                    counts[code].CoverageRate(confidence)));
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed record ThresholdDocumentSlice(
 
         fault = slice.ToString() != Slice || source.ToString() != Source ? "a slice's name is not written in the usual way"
             : Threshold is { } threshold && !(threshold is >= 0 and <= 1) ? $"threshold {threshold} is outside [0, 1]"
-            : !Enum.IsDefined(BackOff) || BackOff == BackOffReason.None != (slice == source) ? "the reason to back off does not fit the source"
+            : !Enum.IsDefined(BackOff) || (BackOff is BackOffReason.None or BackOffReason.ProtectedFromParent) != (slice == source) ? "the reason to back off does not fit the source"
             : !IsAncestorOrSelf(source, slice) ? $"the source '{source}' does not contain the slice"
             : !InOrder(Counts.Invalidated, Counts.Clicks) || !InOrder(Counts.FalsePositives, Counts.Purchasing) || !InOrder(Counts.Covered, Counts.Robotic) ? "a count is negative or exceeds its total"
             : !Fits(Ivr, Counts.Clicks) || !Fits(Fpr, Counts.Purchasing) || !Fits(Coverage, Counts.Robotic) ? "a rate is outside its interval or [0, 1]"

@@ -53,10 +53,11 @@ public sealed class ThresholdCalibratorTests
                 Method = (CalibrationMethod)random.Next(3),
                 Budget = .002 + .1 * random.NextDouble(),
                 MinimumPurchasing = random.Next(1, 80),
+                Basis = (BudgetBasis)random.Next(2),
             };
             var set = ThresholdCalibrator.Calibrate(traffic.Sample, options, "m");
             var counts = traffic.Under(set);
-            Assert.True(counts.Fpr <= options.Budget);
+            Assert.True(counts.Fpr <= options.Budget * (1 + 1.0 / counts.Purchasing));
             Assert.Equal(counts.Invalidated, set.All.Counts.Invalidated);
             Assert.Equal(counts.FalsePositives, set.All.Counts.FalsePositives);
             Assert.Equal(counts.Fpr, set.All.Fpr!.Value.Value);
@@ -94,11 +95,12 @@ public sealed class ThresholdCalibratorTests
     [Fact]
     public void Thin_slices_whose_humans_score_high_do_not_break_the_budget()
     {
-        // Under the parent's threshold alone, all 40 purchasing clicks of the thin slices would be false positives.
+        // With no limit for a slice, none is protected: all 40 purchasing clicks of the thin slices would be false positives.
+        var options = new CalibrationOptions { Budget = .02, SliceFprLimit = 1 };
         var traffic = new Traffic().Draw(new Random(2), De, 40_000);
-        var alone = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Budget = .02 }, "m");
+        var alone = ThresholdCalibrator.Calibrate(traffic.Sample, options, "m");
         traffic.Add("mobile/in/FR", .97f, purchasing: true, times: 20).Add("mobile/in/IT", .97f, purchasing: true, times: 20);
-        var set = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Budget = .02 }, "m");
+        var set = ThresholdCalibrator.Calibrate(traffic.Sample, options, "m");
         Assert.True(alone.ThresholdOf(Traffic.Leaf("mobile/in/FR")) < .97f);
         Assert.True(set.All.Fpr!.Value.Value <= .02);
         Assert.Equal("mobile/in", Of(set, "mobile/in/FR").Source.ToString());
@@ -223,7 +225,7 @@ public sealed class ThresholdCalibratorTests
         Assert.Equal(.1, Knee.Fpr(traffic.Curve()), 1e-12);
         var free = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Method = CalibrationMethod.Knee, Budget = 1 }, "m");
         Assert.Equal(.8f, free.All.Threshold);
-        var tight = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Method = CalibrationMethod.Knee, Budget = .05 }, "m");
+        var tight = ThresholdCalibrator.Calibrate(traffic.Sample, new CalibrationOptions { Method = CalibrationMethod.Knee, Budget = .1 }, "m");
         Assert.Equal(.9f, tight.All.Threshold);
         Assert.Contains(tight.Calibration.Notes, note => note.StartsWith("The knee lies at FPR 0.1, past the budget", StringComparison.Ordinal));
     }

@@ -21,11 +21,10 @@ internal sealed class Traffic
 
     public Traffic Add(string leaf, float score, bool purchasing = false, ulong session = 0, long time = Start, int times = 1)
     {
+        var slice = Leaf(leaf);
         for (var i = 0; i < times; i++)
         {
-            _scores.Add(score);
-            _purchasing.Add(purchasing);
-            _facts.Add(new ClickFacts(time, 0, 0, session, 0, Leaf(leaf), false));
+            Add(slice, score, purchasing, session, time);
         }
 
         return this;
@@ -34,11 +33,12 @@ internal sealed class Traffic
     /// <summary>Adds clicks of which three in ten are robots; robots click 20 times a session, one human in ten purchases.</summary>
     public Traffic Draw(Random random, string leaf, int clicks, double shift = 0, double purchaseRate = .1)
     {
+        var slice = Leaf(leaf);
         for (var i = 0; i < clicks; i++)
         {
             var robot = random.NextDouble() < .3;
             var logOdds = (robot ? 2 : -2) + shift + 1.2 * Normal(random);
-            Add(leaf, (float)(1 / (1 + Math.Exp(-logOdds))), !robot && random.NextDouble() < purchaseRate, robot ? (ulong)(1 + i / 60) : 0, Start + i);
+            Add(slice, (float)(1 / (1 + Math.Exp(-logOdds))), !robot && random.NextDouble() < purchaseRate, robot ? (ulong)(1 + i / 60) : 0, Start + i);
         }
 
         return this;
@@ -74,6 +74,13 @@ internal sealed class Traffic
     }
 
     public IvrFprCurve Curve() => IvrFprCurve.Of([.. _scores], [.. _purchasing], []);
+
+    private void Add(Slice slice, float score, bool purchasing, ulong session, long time)
+    {
+        _scores.Add(score);
+        _purchasing.Add(purchasing);
+        _facts.Add(new ClickFacts(time, 0, 0, session, 0, slice, false));
+    }
 
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
