@@ -4,12 +4,15 @@ namespace Guard.Core.Estimation.Fitness;
 /// Distance of a point from a mean that clipped SGD estimates, each coordinate in units of its median absolute deviation, as a root mean square.
 /// </summary>
 /// <remarks>
-/// Fine-tuning goes on from the offline mean with constant steps over the few points. Their squared scale is averaged with the offline one, which counts as
+/// Fine-tuning goes on from the offline mean with constant steps, twice over the few points. Their squared scale is averaged with the offline one, which counts as
 /// many points as its weight: points chosen for being similar lie closer together than the stream does. Ours.
 /// </remarks>
 public sealed class ClippedDetector : IOfflineDetector
 {
     private const double NormalConsistency = 1.4826;
+
+    /// <summary>A second pass takes what is left of a far start from a tenth to a hundredth, for 32 points and a rate of 0.1.</summary>
+    private const int Passes = 2;
 
     private readonly MeanLoss _loss;
     private readonly ClippedSgdOptions _options;
@@ -85,9 +88,9 @@ public sealed class ClippedDetector : IOfflineDetector
     {
         var count = Rows.Count(rows, Dimension);
         var estimator = new ClippedSgd(_loss, _options, _offline);
-        for (var r = 0; r < count; r++)
+        for (var r = 0; r < Passes * count; r++)
         {
-            estimator.Update(rows.Slice(r * Dimension, Dimension));
+            estimator.Update(rows.Slice(r % count * Dimension, Dimension));
         }
 
         estimator.Parameters.CopyTo(_mean);
