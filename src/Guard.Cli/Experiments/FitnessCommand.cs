@@ -10,11 +10,11 @@ internal static class FitnessCommand
 {
     public static Command Create()
     {
-        var options = new ExperimentOptions(defaultRuns: 5);
+        var options = new ExperimentOptions(defaultRuns: 3);
         var reference = new ReferenceData();
         var command = new GuardCommand("fitness", "Offline detectors fine-tuned on recent and similar points before each score (after FITNESS, ICML 2022)")
         {
-            Examples = ["guard experiment fitness", "guard experiment fitness --runs 2 --json"],
+            Examples = ["guard experiment fitness", "guard experiment fitness --runs 1 --json"],
         };
         options.AddTo(command);
         reference.AddTo(command);

@@ -8,6 +8,6 @@ public sealed record FitnessOptions
     public int Recent { get; init; } = 256;
 
     /// <summary>Most similar of them to fine-tune on, from 4 to <see cref="Recent"/>; the same number takes all recent points.</summary>
-    /// <value>Default 64.</value>
-    public int Similar { get; init; } = 64;
+    /// <value>Default 32.</value>
+    public int Similar { get; init; } = 32;
 }

@@ -21,8 +21,8 @@ public sealed class MahalanobisDetector : IOfflineDetector
 
     /// <summary>Creates a detector that has learned nothing.</summary>
     /// <param name="dimension">Numbers of a point, at least 1.</param>
-    /// <param name="priorWeight">How many points the offline covariance counts as when fine-tuning; not negative. Default 10, ours.</param>
-    public MahalanobisDetector(int dimension, double priorWeight = 10)
+    /// <param name="priorWeight">How many points the offline covariance counts as when fine-tuning; not negative. Default 32, ours.</param>
+    public MahalanobisDetector(int dimension, double priorWeight = 32)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
         Guards.FiniteNotNegative(priorWeight);

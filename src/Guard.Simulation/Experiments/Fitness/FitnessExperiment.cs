@@ -10,10 +10,9 @@ public static class FitnessExperiment
     public static IReadOnlyList<(string Name, FitnessOptions? Options)> Modes { get; } =
     [
         ("offline", null),
-        ("last 64", new FitnessOptions { Recent = 64, Similar = 64 }),
+        ("last 32", new FitnessOptions { Recent = 32, Similar = 32 }),
         ("last 256", new FitnessOptions { Recent = 256, Similar = 256 }),
         ("FITNESS", new FitnessOptions()),
-        ("FITNESS 32", new FitnessOptions { Similar = 32 }),
     ];
 
     /// <summary>The detectors.</summary>

@@ -8,6 +8,7 @@ namespace Guard.Simulation.Experiments.Thresholding;
 /// <param name="Mistakes">Mistakes a stream.</param>
 /// <param name="FalseAlarms">Of them: anomalies called on what was none.</param>
 /// <param name="Misses">Of them: anomalies called benign.</param>
+/// <param name="CalledPercent">Anomalies that were called, in percent of all there were; most others were abstained on.</param>
 /// <param name="Restarts">Declared changes a stream.</param>
 /// <param name="StreamsWithMistakes">Streams with at least one mistake.</param>
 /// <param name="Stored">Most values stored at once in any stream; 0 where not counted.</param>
@@ -22,6 +23,7 @@ public sealed record ThresholdResult(
     Estimate Mistakes,
     double FalseAlarms,
     double Misses,
+    double CalledPercent,
     double Restarts,
     int StreamsWithMistakes,
     int Stored,
@@ -38,6 +40,7 @@ public sealed record ThresholdResult(
         Estimate.Of([.. tallies.Select(static t => (double)t.Mistakes)]),
         tallies.Average(static t => t.FalseAlarms),
         tallies.Average(static t => t.Misses),
+        100.0 * tallies.Sum(static t => (long)t.Called) / Math.Max(1, tallies.Sum(static t => (long)t.Anomalies)),
         tallies.Average(static t => t.Restarts),
         tallies.Count(static t => t.Mistakes > 0),
         tallies.Max(static t => t.Stored),

@@ -17,6 +17,12 @@ public record struct ThresholdTally
     /// <summary>Anomalies called benign.</summary>
     public int Misses { get; private set; }
 
+    /// <summary>Anomalies there were.</summary>
+    public int Anomalies { get; private set; }
+
+    /// <summary>Of them, those that were called.</summary>
+    public int Called { get; private set; }
+
     /// <summary>Restarts after a declared change.</summary>
     public int Restarts { get; set; }
 
@@ -33,6 +39,8 @@ public record struct ThresholdTally
     public void Add(ThresholdDecision decision, bool anomalous)
     {
         Scores++;
+        Anomalies += anomalous ? 1 : 0;
+        Called += decision == ThresholdDecision.Anomaly && anomalous ? 1 : 0;
         Abstentions += decision == ThresholdDecision.Abstain ? 1 : 0;
         FalseAlarms += decision == ThresholdDecision.Anomaly && !anomalous ? 1 : 0;
         Misses += decision == ThresholdDecision.Benign && anomalous ? 1 : 0;

@@ -34,6 +34,32 @@ public class AbstainingThresholdTests
     }
 
     [Fact]
+    public void A_stationary_stream_suffers_a_mistake_or_a_restart_with_probability_at_most_alpha()
+    {
+        const double Alpha = 0.3;
+        const int Runs = 300;
+        var options = new AbstainingThresholdOptions { Quantile = 0.9, Alpha = Alpha };
+        var suffered = 0;
+        for (var run = 0; run < Runs; run++)
+        {
+            var random = new Random(run);
+            var threshold = new AbstainingThreshold(options);
+            for (var i = 0; i < 2000; i++)
+            {
+                var score = random.NextDouble();
+                var reading = threshold.Update(score);
+                if (reading.Change > 0 || IsMistake(reading.Decision, score > 0.9))
+                {
+                    suffered++;
+                    break;
+                }
+            }
+        }
+
+        Assert.InRange(suffered / (double)Runs, 0.001, Alpha);
+    }
+
+    [Fact]
     public void Anomalies_are_called_once_the_set_has_an_upper_end()
     {
         var random = new Random(5);

@@ -19,7 +19,7 @@ public class FitnessExperimentTests
             return Ranking.AveragePrecision(scores[points.Offline..], points.Anomalous[points.Offline..]);
         }
 
-        Assert.True(Precision(new FitnessOptions()) > Precision(new FitnessOptions { Recent = 256, Similar = 256 }) + 0.2);
+        Assert.True(Precision(new FitnessOptions()) > Precision(new FitnessOptions { Recent = 256, Similar = 256 }) + 0.05);
     }
 
     [Fact]
