@@ -24,6 +24,13 @@ public static class CurveFit
         return Quadratic(fpr, ivr, curve.Purchasing, range) ?? (IConcaveCurve)ConcaveHull.Of(fpr, ivr);
     }
 
+    /// <summary>Gets the curve to which those of slices are drawn.</summary>
+    internal static ConcaveHull Pool(IvrFprCurve all, double range, int unseen)
+    {
+        var (fpr, ivr) = all.Frontier(range, unseen);
+        return ConcaveHull.Of(fpr, ivr);
+    }
+
     /// <summary>
     /// Does the same for a slice beside a pool of slices, for FPRs that are charged so many unseen purchasing clicks. An FPR of 0
     /// then invalidates nothing: a hull begins there, and a quadratic holds from the first FPR that is charged.

@@ -32,8 +32,7 @@ internal sealed record SliceEstimate(int Code, IvrFprCurve Curve, int Decided, I
         }
 
         var all = curves[Slice.All.Code]!;
-        var (fpr, ivr) = all.Frontier(options.SliceFprLimitInForce, tree.Budget.Unseen);
-        var pool = ConcaveHull.Of(fpr, ivr);
+        var pool = CurveFit.Pool(all, options.SliceFprLimitInForce, tree.Budget.Unseen);
         var estimates = new List<SliceEstimate>();
         for (var code = 0; code < Slice.Count; code++)
         {

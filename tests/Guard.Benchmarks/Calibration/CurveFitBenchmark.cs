@@ -10,6 +10,7 @@ public class CurveFitBenchmark
 {
     private const double Range = .05;
     private readonly IvrFprCurve[] _curves = new IvrFprCurve[10_000];
+    private IvrFprCurve? _all;
 
     /// <summary>Gets or sets the clicks of each slice, of which about one in ten purchases.</summary>
     [Params(1_000, 4_000)]
@@ -20,6 +21,8 @@ public class CurveFitBenchmark
     public void Setup()
     {
         var random = new Random(1);
+        const int Pooled = 100;
+        var (allScores, allPurchasing) = (new float[Pooled * Clicks], new bool[Pooled * Clicks]);
         var (scores, purchasing) = (new float[Clicks], new bool[Clicks]);
         for (var curve = 0; curve < _curves.Length; curve++)
         {
@@ -33,7 +36,14 @@ public class CurveFitBenchmark
             }
 
             _curves[curve] = IvrFprCurve.Of(scores, purchasing, []);
+            if (curve < Pooled)
+            {
+                scores.CopyTo(allScores, curve * Clicks);
+                purchasing.CopyTo(allPurchasing, curve * Clicks);
+            }
         }
+
+        _all = IvrFprCurve.Of(allScores, allPurchasing, []);
     }
 
     /// <summary>Fits and solves.</summary>
@@ -41,7 +51,8 @@ public class CurveFitBenchmark
     public ProgrammeSolution FitAndSolve()
     {
         var share = 1.0 / _curves.Length;
-        var slices = Array.ConvertAll(_curves, curve => new ProgrammeSlice(share, share, CurveFit.Of(curve, Range), 0, Range));
+        var pool = CurveFit.Pool(_all!, Range, 1);
+        var slices = Array.ConvertAll(_curves, curve => new ProgrammeSlice(share, share, CurveFit.Of(curve, Range, 1, pool, 1, .1), 0, Range));
         return SliceProgramme.Solve(slices, .01);
     }
 }

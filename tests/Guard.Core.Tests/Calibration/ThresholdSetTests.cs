@@ -9,7 +9,7 @@ namespace Guard.Core.Tests.Calibration;
 public sealed class ThresholdSetTests
 {
     private static readonly ThresholdSet s_set = ThresholdCalibrator.Calibrate(
-        new Traffic().Draw(new Random(1), "desktop/in/US", 4_000).Draw(new Random(2), "mobile/in/DE", 4_000, 2).Add("tv/out/--", .3f, times: 5).Sample,
+        new Traffic().Draw(new Random(1), "desktop/in/US", 4_000).Draw(new Random(2), "mobile/in/DE", 4_000, 2).Add("tv/out/--", .3f, purchasing: true, times: 5).Sample,
         new CalibrationOptions { Budget = .02 },
         "2026-01-01-0badcafe");
 
@@ -66,6 +66,9 @@ public sealed class ThresholdSetTests
     [InlineData("\"slice\": \"mobile/in/DE\"", "\"slice\": \"mobile/in/D\"", "'D' is not a marketplace")]
     [InlineData("\"backOff\": \"none\"", "\"backOff\": \"bored\"", "line ")]
     [InlineData("\"backOff\": \"none\"", "\"backOff\": \"oneThreshold\"", "the reason to back off")]
+    [InlineData("\"backOff\": \"tooFewPurchasingClicks\"", "\"backOff\": \"protectedFromParent\"", "the reason to back off")]
+    [InlineData("\"basis\": \"expected\"", "\"basis\": \"hoped\"", "line ")]
+    [InlineData("\"basis\": \"expected\"", "\"basis\": \"measured\"", "changed after they were written")]
     [InlineData("\"budget\": 0.02", "\"budget\": 2", "budget 2 is outside (0, 1]")]
     [InlineData("\"budget\": 0.02", "\"budget\": 0.03", "changed after they were written")]
     [InlineData("\"modelVersion\": ", "\"modelVersion\": null, \"x\": ", "line ")]
