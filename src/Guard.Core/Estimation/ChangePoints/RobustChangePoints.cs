@@ -10,7 +10,8 @@ namespace Guard.Core.Estimation;
 /// <remarks>
 /// The scan over splits, its restart and its localisation follow Sankararaman and Narayanaswamy (UAI 2023); the scores and
 /// the bound are Guard's, with constants calibrated on simulated streams without change. Memory and time are O(d) for
-/// each kept split. Values beyond ±1e150 count as ±1e150. One instance is for one thread at a time.
+/// each kept split. The first samples after a restart fix the scale, and no change is found among them. Scores saturate, so
+/// that a slow rise before a great jump may be placed with it. Values beyond ±1e150 count as ±1e150. One instance is for one thread at a time.
 /// </remarks>
 public sealed class RobustChangePoints : IChangePointDetector
 {
