@@ -18,6 +18,9 @@ internal readonly struct SplitTest
 {
     private const double Calibration = 0.5;
 
+    // 2·ln(1 + log₂ n₂) for each whole part of the logarithm: the peeling's price of time.
+    private static readonly double[] s_timePrice = [.. Enumerable.Range(0, 64).Select(log => 2 * Math.Log(1 + log))];
+
     private readonly long _samples;
     private readonly double _squares;
     private readonly double _sumSquare;
@@ -42,7 +45,7 @@ internal readonly struct SplitTest
     /// <param name="split">n₁.</param>
     /// <param name="price">What <see cref="Price"/> gave for it.</param>
     public double Limit(long split, double price) =>
-        Calibration * (_allowance + price + (2 * Math.Log(1 + BitOperations.Log2((ulong)(_samples - split)))));
+        Calibration * (_allowance + price + s_timePrice[BitOperations.Log2((ulong)(_samples - split))]);
 
     /// <summary>Returns (ν'/2)(x − 1 − ln x), or 0 where it is below a floor for certain.</summary>
     /// <param name="split">n₁.</param>
