@@ -37,8 +37,8 @@ internal static class ChangePointTables
         }
 
         session.Output.WriteLine($"{experiment.Runs} streams of {ChangePointSetting.Length} samples with changes at 400, 800 and 1200, and as many without change; seed {experiment.Seed}.");
-        session.Output.WriteLine("Regret: the median of Σ|detections − true changes|. Delay: mean samples to a detection within the segment. Located: the change lies between the");
-        session.Output.WriteLine("least and the greatest firing split. False alarms: detections a stream without change, with their one-sided 95 % bound.");
+        session.Output.WriteLine("Regret: the median of Σ|detections − true changes|. Delay: mean samples to a detection within the segment. Located: the change lies within the");
+        session.Output.WriteLine("reported least and greatest split. False alarms: detections a stream without change, with their one-sided 95 % bound.");
         session.Output.WriteLine("The UAI 2023 methods are told σ = 1 and G = 12; Guard's is told nothing. Paper, I-GLR and R-BOCPD: medians of 30 runs, as published.");
     }
 }

@@ -31,7 +31,8 @@ public abstract record ClipLevel
     /// <summary>
     /// A level that needs no scale from the user: multiplier·T^growth times a quantile of the last gradient norms, after
     /// Merad and Gaïffas (arXiv 2309.17316). Until a few norms are known the parameters are held. The growth and the default
-    /// numbers are Guard's: a growth above 0 lets the bias of skewed noise shrink as the horizon grows.
+    /// numbers are Guard's: a growth above 0 lets the bias of skewed noise shrink as the horizon grows. After a constant
+    /// stretch the quantile is 0, and a shift is followed once enough of the window differs: half of it at the median.
     /// </summary>
     /// <param name="level">Which quantile, between 0 and 1.</param>
     /// <param name="multiplier">The factor on the quantile, above 0.</param>

@@ -10,8 +10,10 @@ namespace Guard.Core.Estimation;
 /// </summary>
 /// <remarks>
 /// The grid under an expert mixture is known to adapt to an unknown drift; this form of it is Guard's. An expert's excess
-/// loss over the mixture is the trapezoid ½⟨g_k + g, θ_k − θ⟩, exact for quadratic losses, times the factor that clips g to
-/// twice the median gradient norm, so that a wild sample has a bounded say. Its unit is the 0.8-quantile of recent losses.
+/// loss over the mixture is the trapezoid ½⟨g_k + g, θ_k − θ⟩, exact for quadratic losses, times the factor that clips g, so
+/// that a wild sample has a bounded say. Its unit is four times the 0.8-quantile of recent losses. The defaults were chosen
+/// on simulated drift, corruption and skewed noise in 1 and 10 dimensions. After a constant stretch the default clip level
+/// is 0, and the mixture moves once half the window of gradient norms differs.
 /// </remarks>
 public sealed class ExpertMixture
 {
@@ -19,7 +21,7 @@ public sealed class ExpertMixture
     private const byte Version = 1;
     private const int Window = 64;
     private const double ScaleQuantile = 0.8;
-    private const double WeightingMultiplier = 2;
+    private const double UnitMultiplier = 4;
     private const double GreatestLogStep = 4;
 
     private readonly ILoss _loss;
@@ -96,7 +98,7 @@ public sealed class ExpertMixture
             Steps++;
             var level = Level();
             outcome = norm > level ? UpdateOutcome.Clipped : UpdateOutcome.Applied;
-            Step(sample, level, Math.Min(1, WeightingMultiplier * _norms.Quantile(0.5) / Math.Max(norm, double.Epsilon)));
+            Step(sample, level, norm > level ? level / norm : 1);
             Reweigh();
             Mix();
         }
@@ -170,9 +172,8 @@ public sealed class ExpertMixture
                 continue;
             }
 
-            var (own, mixed) = (0.0, 0.0);
-            own = TensorPrimitives.Dot<double>(_scratch, expert) - TensorPrimitives.Dot<double>(_scratch, _parameters);
-            mixed = TensorPrimitives.Dot<double>(_gradient, expert) - TensorPrimitives.Dot<double>(_gradient, _parameters);
+            var own = TensorPrimitives.Dot<double>(_scratch, expert) - TensorPrimitives.Dot<double>(_scratch, _parameters);
+            var mixed = TensorPrimitives.Dot<double>(_gradient, expert) - TensorPrimitives.Dot<double>(_gradient, _parameters);
             _excess[k] = 0.5 * weighting * (own + mixed);
 
             var rate = Math.Max(_rates[k], 1.0 / Steps);
@@ -184,7 +185,7 @@ public sealed class ExpertMixture
 
     private void Reweigh()
     {
-        var unit = _losses.Quantile(ScaleQuantile);
+        var unit = UnitMultiplier * _losses.Quantile(ScaleQuantile);
         var best = double.PositiveInfinity;
         for (var k = 0; k < _excess.Length; k++)
         {

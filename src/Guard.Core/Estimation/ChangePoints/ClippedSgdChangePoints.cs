@@ -8,6 +8,10 @@ namespace Guard.Core.Estimation;
 /// since, and fires where their squared distance exceeds the sum of both bounds at confidence δ/(2n(n+1)). It costs O(d)
 /// for each kept split and sample. σ and G must be known; <see cref="RobustChangePoints"/> asks for neither.
 /// </summary>
+/// <remarks>
+/// The splits that fire place the change, as published; since the bound is smaller for longer halves, splits well before
+/// the change often fire first, and the place is then too early.
+/// </remarks>
 public sealed class ClippedSgdChangePoints : IChangePointDetector
 {
     private const uint Kind = 0x50434753; // "SGCP"

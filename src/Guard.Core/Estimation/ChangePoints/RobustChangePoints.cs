@@ -10,13 +10,17 @@ namespace Guard.Core.Estimation;
 /// <remarks>
 /// The scan over splits, its restart and its localisation follow Sankararaman and Narayanaswamy (UAI 2023); the scores and
 /// the bound are Guard's, with constants calibrated on simulated streams without change. Memory and time are O(d) for
-/// each kept split. Values beyond ±1e150 count as ±1e150. One instance is for one thread at a time.
+/// each kept split. The first samples after a restart fix the scale, and no change is found among them. Scores saturate, so
+/// that a slow rise before a great jump may be placed with it. Values beyond ±1e150 count as ±1e150. One instance is for one thread at a time.
 /// </remarks>
 public sealed class RobustChangePoints : IChangePointDetector
 {
     private const uint Kind = 0x50434252; // "RBCP"
     private const byte Version = 1;
     private const double GreatestValue = 1e150;
+
+    // A change is placed among the splits whose exponent is within 3 nats of the greatest: e^(−3) is about 5 %.
+    private const double LocationDrop = 3;
 
     private readonly RobustChangePointOptions _options;
     private readonly ScoreScale _scale;
@@ -43,7 +47,7 @@ public sealed class RobustChangePoints : IChangePointDetector
         _scale = new ScoreScale(dimension, _options.WarmUp);
         _dimension = new EffectiveDimension(dimension);
 
-        // A split keeps its sum of scores, their sum of squares' share in the test, and its price.
+        // A split keeps the sum of scores up to it, that sum's squared norm, and its price.
         _splits = new SplitSet(_options.Grid, dimension + 2);
         _sum = new double[dimension];
         _sample = new double[dimension];
@@ -159,29 +163,53 @@ public sealed class RobustChangePoints : IChangePointDetector
         _sum.CopyTo(added, 0);
         added[Dimension] = TensorPrimitives.SumOfSquares<double>(_sum);
         added[Dimension + 1] = SplitTest.Price(_sinceRestart);
-        _splits.Thin(_sinceRestart);
+
+        // A few splits beyond the grid cost less than looking through all of them at every sample.
+        if (_sinceRestart % 8 == 0)
+        {
+            _splits.Thin(_sinceRestart);
+        }
     }
 
     private ChangePoint? Test()
     {
         var test = new SplitTest(_sinceRestart, _squares, TensorPrimitives.SumOfSquares<double>(_sum), _dimension.Value, _greatest, _options.Delta);
-        var (least, greatest, likeliest) = (-1L, -1L, -1L);
-        var most = 1.0;
         for (var i = 0; i < _splits.Count; i++)
         {
             var (split, values) = _splits[i];
-            var dot = TensorPrimitives.Dot(values.AsSpan(0, Dimension), _sum);
-            var ratio = test.Ratio(split, values[Dimension + 1], values[Dimension], dot);
-            if (ratio > 1)
+            var limit = test.Limit(split, values[Dimension + 1]);
+            if (test.Exponent(split, values[Dimension], TensorPrimitives.Dot(values.AsSpan(0, Dimension), _sum), limit) > limit)
             {
-                least = least < 0 ? split : least;
-                greatest = split;
-                (most, likeliest) = ratio > most ? (ratio, split) : (most, likeliest);
+                return Locate(test);
+            }
+        }
+
+        return null;
+    }
+
+    private ChangePoint Locate(in SplitTest test)
+    {
+        Span<double> exponents = _splits.Count <= 256 ? stackalloc double[_splits.Count] : new double[_splits.Count];
+        for (var i = 0; i < exponents.Length; i++)
+        {
+            var (split, values) = _splits[i];
+            exponents[i] = test.Exponent(split, values[Dimension], TensorPrimitives.Dot(values.AsSpan(0, Dimension), _sum), floor: 0);
+        }
+
+        var likeliest = TensorPrimitives.IndexOfMax<double>(exponents);
+        var near = exponents[likeliest] - LocationDrop;
+        var (least, greatest) = (likeliest, likeliest);
+        for (var i = 0; i < exponents.Length; i++)
+        {
+            if (exponents[i] >= near)
+            {
+                least = Math.Min(least, i);
+                greatest = Math.Max(greatest, i);
             }
         }
 
         var offset = Samples - _sinceRestart - 1;
-        return least < 0 ? null : new ChangePoint(Samples - 1, offset + least, offset + greatest, offset + likeliest);
+        return new ChangePoint(Samples - 1, offset + _splits[least].Split, offset + _splits[greatest].Split, offset + _splits[likeliest].Split);
     }
 
     private void Restart()

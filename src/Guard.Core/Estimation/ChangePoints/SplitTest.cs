@@ -18,7 +18,10 @@ internal readonly struct SplitTest
 {
     private const double Calibration = 0.5;
 
-    private readonly double _samples;
+    // 2·ln(1 + log₂ n₂) for each whole part of the logarithm: the peeling's price of time.
+    private static readonly double[] s_timePrice = [.. Enumerable.Range(0, 64).Select(log => 2 * Math.Log(1 + log))];
+
+    private readonly long _samples;
     private readonly double _squares;
     private readonly double _sumSquare;
     private readonly double _dimension;
@@ -38,12 +41,18 @@ internal readonly struct SplitTest
         return log + (2 * Math.Log(1 + log));
     }
 
-    /// <summary>Returns the exponent over what it must exceed; above 1 the split fires.</summary>
+    /// <summary>Returns L/2, which the exponent must exceed for the split to fire.</summary>
     /// <param name="split">n₁.</param>
     /// <param name="price">What <see cref="Price"/> gave for it.</param>
+    public double Limit(long split, double price) =>
+        Calibration * (_allowance + price + s_timePrice[BitOperations.Log2((ulong)(_samples - split))]);
+
+    /// <summary>Returns (ν'/2)(x − 1 − ln x), or 0 where it is below a floor for certain.</summary>
+    /// <param name="split">n₁.</param>
     /// <param name="partSquare">‖S₁‖², of the sum before the split.</param>
     /// <param name="dot">⟨S₁, S⟩, with the sum of all.</param>
-    public double Ratio(long split, double price, double partSquare, double dot)
+    /// <param name="floor">Smaller exponents do not matter.</param>
+    public double Exponent(long split, double partSquare, double dot, double floor)
     {
         double before = split;
         var after = _samples - before;
@@ -59,15 +68,14 @@ internal readonly struct SplitTest
         var variance = (within / Math.Max(1, _samples - 2)) + (range * range / _samples);
         var weight = (1 / before) + (1 / after);
         var dimension = 1 / ((1 / _dimension) + weight);
-        var limit = Calibration * (_allowance + price + (2 * Math.Log(1 + BitOperations.Log2((ulong)after))));
 
         // Without Bernstein's term x is only greater: most splits end here, before a root and a logarithm.
-        if (dimension * ((distance2 / (variance * weight)) - 1) < 2 * limit)
+        if (dimension * ((distance2 / (variance * weight)) - 1) < 2 * floor)
         {
             return 0;
         }
 
         var x = distance2 / ((variance * weight) + (range * Math.Sqrt(distance2) / (6 * Math.Min(before, after))));
-        return x > 1 ? 0.5 * dimension * (x - 1 - Math.Log(x)) / limit : 0;
+        return x > 1 ? 0.5 * dimension * (x - 1 - Math.Log(x)) : 0;
     }
 }

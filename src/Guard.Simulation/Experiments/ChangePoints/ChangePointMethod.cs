@@ -22,7 +22,7 @@ public sealed record ChangePointMethod(string Name, Func<int, double, IChangePoi
     /// <summary>Gets the published algorithm with the constants of its experiments, every split.</summary>
     public static ChangePointMethod Published { get; } = Sgd("UAI 2023, exact", 1, SplitGrid.Exact);
 
-    /// <summary>Gets the published algorithm with three times C_t, every split: the least whole factor that keeps δ.</summary>
+    /// <summary>Gets the published algorithm with three times C_t, every split: the paper's own constants raise false alarms above δ.</summary>
     public static ChangePointMethod PublishedTimes3 { get; } = Sgd("UAI 2023 C_t×3, exact", 3, SplitGrid.Exact);
 
     /// <summary>Gets the published algorithm with three times C_t on a geometric grid.</summary>

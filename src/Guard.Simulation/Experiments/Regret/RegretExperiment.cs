@@ -44,12 +44,19 @@ public sealed record RegretExperiment(int Runs, ulong Seed, int Threads, int Lon
         ];
     }
 
-    /// <summary>Measures slopes on one-sided noise in one dimension at η = T^(−2/3).</summary>
+    /// <summary>
+    /// Measures slopes on one-sided noise in one dimension, without drift, at η = T^(−2/3). The reference for a constant level
+    /// does not say which level; it stands beside λ = σ.
+    /// </summary>
     public SlopeRow Skewed()
     {
         var rate = StepRate.HorizonPower(2.0 / 3);
-        MeanMethod[] methods = [MeanMethod.Sgd("λ=2", rate, ClipLevel.Constant(2)), MeanMethod.Sgd("λ=2T^(1/4)", rate, ClipLevel.HorizonPower(2, 0.25))];
-        return Row("skewed Pareto(2.2), d=1, drift", [0.98, 0.70], methods, 1, Noise.SkewedPareto(Tail), corrupted: false);
+        MeanMethod[] methods =
+        [
+            MeanMethod.Sgd("λ=σ", rate, ClipLevel.Constant(1)),
+            MeanMethod.Sgd("λ=2T^(1/4)", rate, ClipLevel.HorizonPower(2, 0.25)),
+        ];
+        return Row("skewed Pareto(2.2), d=1, no drift", [0.98, 0.70], methods, 1, Noise.SkewedPareto(Tail), corrupted: false, jumps: 0);
     }
 
     /// <summary>Measures mean errors under drift and corruption at the greatest T and η = T^(−1/2).</summary>
@@ -69,10 +76,10 @@ public sealed record RegretExperiment(int Runs, ulong Seed, int Threads, int Lon
         return [.. methods.Select((each, i) => MeasuredRow.Of(each.Method.Name, [.. runs.Select(run => run[i] / LongestHorizon)], each.Reference))];
     }
 
-    private SlopeRow Row(string setting, double[] references, IReadOnlyList<MeanMethod> columns, int dimension, Noise noise, bool corrupted)
+    private SlopeRow Row(string setting, double[] references, IReadOnlyList<MeanMethod> columns, int dimension, Noise noise, bool corrupted, int jumps = 3)
     {
         MeanMethod[] methods = [.. columns, MeanMethod.Mixture];
-        var byHorizon = Horizons.Select((horizon, i) => Streams(methods, dimension, horizon, noise, corrupted, i)).ToArray();
+        var byHorizon = Horizons.Select((horizon, i) => Streams(methods, dimension, horizon, noise, corrupted, i, jumps)).ToArray();
         var cells = methods.Select((method, m) => new SlopeCell(
             method.Name,
             Slope.Fit(Horizons, [.. byHorizon.Select(runs => runs.Select(run => run[m]).ToArray())]),
@@ -81,9 +88,9 @@ public sealed record RegretExperiment(int Runs, ulong Seed, int Threads, int Lon
         return new SlopeRow(setting, [.. cells]);
     }
 
-    private double[][] Streams(MeanMethod[] methods, int dimension, int horizon, Noise noise, bool corrupted, int stream)
+    private double[][] Streams(MeanMethod[] methods, int dimension, int horizon, Noise noise, bool corrupted, int stream, int jumps = 3)
     {
-        var scenario = new DriftScenario(dimension, horizon, noise, Jumps: 3, corrupted ? (int)Math.Sqrt(horizon) : 0, CorruptionSize);
+        var scenario = new DriftScenario(dimension, horizon, noise, jumps, corrupted ? (int)Math.Sqrt(horizon) : 0, CorruptionSize);
         return ParallelRuns.Do(Runs, Threads, run => scenario.Run(
             new SeededNoise(Seed, (run * Horizons.Count) + stream),
             [.. methods.Select(method => method.Create(dimension, horizon))]));

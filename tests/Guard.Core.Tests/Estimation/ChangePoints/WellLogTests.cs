@@ -22,7 +22,7 @@ public sealed class WellLogTests
         Assert.Equal(4050, detector.Samples);
         foreach (var step in new[] { 1079, 1683, 1868, 2045, 2410 })
         {
-            Assert.Contains(changes, change => Math.Abs(change.Likeliest - step) <= 30);
+            Assert.Contains(changes, change => change.Least - 20 <= step && step <= change.Greatest + 20 && change.DetectedAt <= step + 30);
         }
     }
 }
