@@ -9,7 +9,7 @@ namespace Guard.Core.Counters;
 public record struct EntityCounters
 {
     /// <summary>Gets or sets the clicks in each window, late ones in the tile where they belong.</summary>
-    /// <remarks>A tile of up to one minute stops counting at 255, one of five minutes or an hour at 65,535.</remarks>
+    /// <remarks>A tile of up to one minute stops counting at 255, one of five minutes or two hours at 65,535; the day is a ring of twelve two-hour tiles.</remarks>
     public Windowed<int> Clicks { get; set; }
 
     /// <summary>Gets or sets the decayed clicks with a half-life of 7 days, by the rule of <see cref="UserCounters.RateTenSeconds"/>.</summary>

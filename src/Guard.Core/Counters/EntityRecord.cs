@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Guard.Core.Counters;
 
-/// <summary>What a shard keeps of one entity beside its slabs and sketches: 136 bytes, the key included.</summary>
+/// <summary>What a shard keeps of one entity beside its slabs and sketches: 112 bytes, the key included. Its day is a ring of two-hour tiles, for room.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct EntityRecord : IKeyedRecord
 {
     private ulong _key;
     private long _newest;
-    private Tiles.HourTiles _hours;
-    private Tiles.WideFiveMinuteTiles _fiveMinutes;
+    private Tiles.TwelveWideTiles _twoHours;
+    private Tiles.TwelveWideTiles _fiveMinutes;
     private Tiles.MinuteTiles _minutes;
     private Tiles.TenSecondTiles _tenSeconds;
     private double _rateWeek;
@@ -18,7 +18,7 @@ internal struct EntityRecord : IKeyedRecord
     public DistinctField Sessions;
     public DistinctField UserAgents;
 
-    public static ReadOnlySpan<int> Columns => [8, 8, 48, 24, 10, 6, 8];
+    public static ReadOnlySpan<int> Columns => [8, 8, 24, 24, 10, 6, 8];
 
     public ulong Key
     {
@@ -31,7 +31,7 @@ internal struct EntityRecord : IKeyedRecord
     public readonly double RateWeek => _rateWeek;
 
     public readonly Windowed<int> Clicks =>
-        new(Tiles.Sum(_tenSeconds), Tiles.Sum(_minutes), Tiles.Sum(_fiveMinutes), Tiles.Sum(_hours));
+        new(Tiles.Sum(_tenSeconds), Tiles.Sum(_minutes), Tiles.Sum(_fiveMinutes), Tiles.Sum(_twoHours));
 
     /// <summary>The first click of an entity; its distinct fields must have been released.</summary>
     public void Start(long time)
@@ -63,7 +63,7 @@ internal struct EntityRecord : IKeyedRecord
         Tiles.Advance<byte>(_tenSeconds, from, to);
         Tiles.Advance<byte>(_minutes, from / Tiles.PerMinute, to / Tiles.PerMinute);
         Tiles.Advance<ushort>(_fiveMinutes, from / Tiles.PerFiveMinutes, to / Tiles.PerFiveMinutes);
-        Tiles.Advance<ushort>(_hours, from / Tiles.PerHour, to / Tiles.PerHour);
+        Tiles.Advance<ushort>(_twoHours, from / Tiles.PerTwoHours, to / Tiles.PerTwoHours);
     }
 
     private void CountTiles(uint tile, uint newest)
@@ -71,6 +71,6 @@ internal struct EntityRecord : IKeyedRecord
         Tiles.Count(_tenSeconds, tile, newest);
         Tiles.Count(_minutes, tile / Tiles.PerMinute, newest / Tiles.PerMinute);
         Tiles.Count(_fiveMinutes, tile / Tiles.PerFiveMinutes, newest / Tiles.PerFiveMinutes);
-        Tiles.Count(_hours, tile / Tiles.PerHour, newest / Tiles.PerHour);
+        Tiles.Count(_twoHours, tile / Tiles.PerTwoHours, newest / Tiles.PerTwoHours);
     }
 }

@@ -15,6 +15,7 @@ internal static class Tiles
     public const int PerFiveMinutes = 30;
     public const int PerQuarter = 90;
     public const int PerHour = 360;
+    public const int PerTwoHours = 720;
 
     /// <summary>The number of the finest tile that holds an event time.</summary>
     public static int Of(long time) => (int)((ulong)time / Finest);
@@ -88,9 +89,9 @@ internal static class Tiles
         return (int)((lanes * 0x0001_0001_0001_0001) >> 48) + (ring.IsEmpty ? 0 : ring[0]);
     }
 
-    public static int Sum(in WideFiveMinuteTiles ring)
+    public static int Sum(in TwelveWideTiles ring)
     {
-        ref var first = ref Unsafe.As<WideFiveMinuteTiles, ushort>(ref Unsafe.AsRef(in ring));
+        ref var first = ref Unsafe.As<TwelveWideTiles, ushort>(ref Unsafe.AsRef(in ring));
         var (a, b) = Vector128.Widen(Vector128.LoadUnsafe(ref first));
         var (c, _) = Vector128.Widen(Vector64.LoadUnsafe(ref first, 8).ToVector128());
         return (int)Vector128.Sum(a + b + c);
@@ -132,7 +133,7 @@ internal static class Tiles
     }
 
     [InlineArray(12)]
-    internal struct WideFiveMinuteTiles
+    internal struct TwelveWideTiles
     {
         private ushort _first;
     }

@@ -30,7 +30,7 @@ public static class ClickFeatures
         new("user.hours.24h", "share of 24 hours", 0, 1, "hours of the last 24 in which this user clicked"),
         Count("session.clicks.1h", "clicks", 4 * MostSmallTile, "clicks of this session in the last hour"),
         Count("ip.clicks.10m", "clicks", 10 * MostSmallTile, "clicks from this address in the last ten minutes"),
-        Count("ip.clicks.24h", "clicks", 24 * MostWideTile, "clicks from this address in the last 24 hours"),
+        Count("ip.clicks.24h", "clicks", 12 * MostWideTile, "clicks from this address in the last 24 hours"),
         Count("ip.rate.7d", "decayed clicks", MostLongRate, "clicks from this address in the last days (rate with a half-life of 7 days)"),
         Count("ip.gap", "milliseconds", CounterTime.LongHorizon, "time since the click before from this address; 14 days where there is none"),
         Count("ip.users.24h", "users", MostDistinct, "users behind this address in the last 24 hours"),

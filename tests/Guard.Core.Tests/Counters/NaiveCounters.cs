@@ -69,7 +69,7 @@ public sealed class NaiveCounters
 
         return new UserCounters
         {
-            Clicks = Clicks(life, newest, 255, 255, 255, 65_535),
+            Clicks = Clicks(life, newest, 255, InTiles(life, newest, Hour, 24, 65_535)),
             RateTenSeconds = rates[0],
             RateTenMinutes = rates[1],
             RateSixHours = rates[2],
@@ -93,7 +93,7 @@ public sealed class NaiveCounters
         var newest = life.Max(static c => c.Time);
         return new EntityCounters
         {
-            Clicks = Clicks(life, newest, 255, 255, 65_535, 65_535),
+            Clicks = Clicks(life, newest, 65_535, InTiles(life, newest, 2 * Hour, 12, 65_535)),
             RateWeek = RateWeek(life),
             Gap = Gap(life, click, counts, 14 * Day),
             Users = Distinct(click.Entity, 0, life, static c => c.User, counts),
@@ -158,11 +158,11 @@ public sealed class NaiveCounters
         return gone ? [] : all[start..];
     }
 
-    private static Windowed<int> Clicks(List<Click> life, long newest, int tenSeconds, int minute, int fiveMinutes, int hour) => new(
-        InTiles(life, newest, 10 * Second, 6, tenSeconds),
-        InTiles(life, newest, Minute, 10, minute),
-        InTiles(life, newest, 5 * Minute, 12, fiveMinutes),
-        InTiles(life, newest, Hour, 24, hour));
+    private static Windowed<int> Clicks(List<Click> life, long newest, int mostInFiveMinutes, int day) => new(
+        InTiles(life, newest, 10 * Second, 6, 255),
+        InTiles(life, newest, Minute, 10, 255),
+        InTiles(life, newest, 5 * Minute, 12, mostInFiveMinutes),
+        day);
 
     private static int InTiles(IEnumerable<Click> clicks, long newest, long length, int tiles, int most) => clicks
         .Select(c => c.Time / length)

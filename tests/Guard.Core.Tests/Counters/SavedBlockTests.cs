@@ -78,8 +78,8 @@ public sealed class SavedBlockTests
     {
         Assert.Equal(128, System.Runtime.CompilerServices.Unsafe.SizeOf<UserRecord>());
         Assert.Equal(128, UserRecord.Columns.ToArray().Sum());
-        Assert.Equal(136, System.Runtime.CompilerServices.Unsafe.SizeOf<EntityRecord>());
-        Assert.Equal(136 - 3 * 8, EntityRecord.Columns.ToArray().Sum());
+        Assert.Equal(112, System.Runtime.CompilerServices.Unsafe.SizeOf<EntityRecord>());
+        Assert.Equal(112 - 3 * 8, EntityRecord.Columns.ToArray().Sum());
         Assert.Equal(24, System.Runtime.CompilerServices.Unsafe.SizeOf<UserAgentRecord>());
         Assert.Equal(24, UserAgentRecord.Columns.ToArray().Sum());
     }

@@ -50,7 +50,7 @@ public sealed class ClickFeaturesTests
             SessionClicks = 4 * 255,
         };
         var most = HyperLogLog.Most;
-        var entity = new EntityCounters { Clicks = new(6 * 255, 10 * 255, 12 * 65_535, 24 * 65_535), Users = new(1, 1, 1, most), RateWeek = double.MaxValue, Gap = CounterTime.LongHorizon };
+        var entity = new EntityCounters { Clicks = new(6 * 255, 10 * 255, 12 * 65_535, 12 * 65_535), Users = new(1, 1, 1, most), RateWeek = double.MaxValue, Gap = CounterTime.LongHorizon };
         AssertInRange(Write(new Click { Time = CounterTime.End }, user, entity, new UserAgentCounters { RateWeek = double.MaxValue }));
         AssertInRange(Write(default, user, entity with { Users = new(most, most, most, 1), Sessions = new(most, most, most, most) }));
     }
