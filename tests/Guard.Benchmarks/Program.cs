@@ -5,7 +5,12 @@ using Guard.Benchmarks.Pipeline;
 switch (args)
 {
     case ["counters", .. var rest]:
-        CounterLoad.Run(rest is [var most] ? int.Parse(most) : 10_000_000);
+        var points = CounterLoad.Run(rest is [var most, ..] ? int.Parse(most) : 10_000_000);
+        if (rest is [_, var picture])
+        {
+            await CounterPicture.WriteAsync(picture, points);
+        }
+
         break;
     case ["decisions"]:
         await DecisionLoad.RunAsync();
