@@ -19,6 +19,7 @@ public static class Styles
         .tile{background:var(--card);border:1px solid var(--faint);border-radius:10px;padding:12px 14px}
         .tile b{display:block;font-size:23px;line-height:1.25;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}
         .picture{margin:0;background:var(--card);border:1px solid var(--faint);border-radius:10px;padding:14px 14px 6px}
+        .picture{max-width:920px}.pair .picture{max-width:none}.picture+.picture{margin-top:16px}.pair .picture+.picture{margin-top:0}
         .picture figcaption{font-weight:600;margin-bottom:2px}.picture svg{display:block;width:100%;height:auto}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:2px 16px;margin:2px 0 4px;padding:0;font-size:13px;color:var(--soft)}
         .swatch{display:inline-block;width:18px;height:0;border-top:3px solid;margin-right:6px;vertical-align:middle}.swatch.dashed{border-top-style:dashed}
