@@ -22,7 +22,7 @@ internal ref struct EventData
     private DataField _seen;
 
     /// <summary>Reads the object that the reader stands at the start of.</summary>
-    public Rejection Read(ref Utf8JsonReader reader, JsonText text, EventKind kind)
+    public Rejection Read(ref JsonCursor reader, JsonText text, EventKind kind)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -141,7 +141,7 @@ internal ref struct EventData
         return default;
     }
 
-    private Rejection Take(ref Utf8JsonReader reader, JsonText text, DataField field)
+    private Rejection Take(ref JsonCursor reader, JsonText text, DataField field)
     {
         switch (field)
         {
@@ -188,7 +188,7 @@ internal ref struct EventData
         }
     }
 
-    private Rejection TakeValues(ref Utf8JsonReader reader)
+    private Rejection TakeValues(ref JsonCursor reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -196,15 +196,16 @@ internal ref struct EventData
         }
 
         _values = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        var values = reader.Nested();
+        while (values.Read() && values.TokenType != JsonTokenType.EndArray)
         {
             var value = double.NaN;
-            if (reader.TokenType != JsonTokenType.Null && reader.TokenType != JsonTokenType.Number)
+            if (values.TokenType != JsonTokenType.Null && values.TokenType != JsonTokenType.Number)
             {
                 return new(RejectReason.WrongType, "data.values");
             }
 
-            if (reader.TokenType == JsonTokenType.Number && (!reader.TryGetDouble(out value) || !double.IsFinite(value)))
+            if (values.TokenType == JsonTokenType.Number && (!values.TryGetDouble(out value) || !double.IsFinite(value)))
             {
                 return new(RejectReason.OutOfRange, "data.values");
             }
@@ -217,6 +218,7 @@ internal ref struct EventData
             _values.Add(value);
         }
 
+        reader.Resume(values);
         return default;
     }
 }

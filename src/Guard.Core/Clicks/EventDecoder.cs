@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -51,7 +52,7 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
             return new(RejectReason.EventTooLong, "event");
         }
 
-        if (!Utf8.IsValid(json))
+        if (!Ascii.IsValid(json) && !Utf8.IsValid(json))
         {
             return new(RejectReason.Malformed, "event is not UTF-8");
         }
@@ -69,7 +70,7 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
 
     private Rejection Read(ReadOnlySpan<byte> json, long now, ref DecodedEvent decoded)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new JsonCursor(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             return new(RejectReason.Malformed, "event is not one JSON object");
@@ -138,9 +139,9 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
                     break;
                 default:
                     // The type, which says how to read the data, is still to come.
-                    dataStart = (int)reader.TokenStartIndex;
+                    dataStart = reader.TokenStart;
                     reader.Skip();
-                    dataEnd = (int)reader.BytesConsumed;
+                    dataEnd = reader.Consumed;
                     break;
             }
 
@@ -175,7 +176,7 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Rejection ReadDeferred(ReadOnlySpan<byte> json, ref EventData data, EventKind kind)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new JsonCursor(json);
         reader.Read();
         return data.Read(ref reader, _text, kind);
     }

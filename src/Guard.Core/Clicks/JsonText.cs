@@ -12,11 +12,11 @@ internal sealed class JsonText
     public void Clear() => _used = 0;
 
     /// <summary>Takes the name of the property that the reader stands on.</summary>
-    public ReadOnlySpan<byte> Name(scoped ref Utf8JsonReader reader) =>
+    public ReadOnlySpan<byte> Name(scoped ref JsonCursor reader) =>
         reader.ValueIsEscaped ? (TryUnescape(ref reader, out var name) ? name : default) : reader.ValueSpan;
 
     /// <summary>Takes a text, which is empty where it is null.</summary>
-    public Rejection Take(scoped ref Utf8JsonReader reader, string field, int maximum, out ReadOnlySpan<byte> text)
+    public Rejection Take(scoped ref JsonCursor reader, string field, int maximum, out ReadOnlySpan<byte> text)
     {
         text = default;
         if (reader.TokenType != JsonTokenType.String)
@@ -37,7 +37,7 @@ internal sealed class JsonText
     }
 
     /// <summary>Takes a required text without control characters (in JSON they come escaped, but for the last of them), as CloudEvents' context attributes are.</summary>
-    public Rejection TakeAttribute(scoped ref Utf8JsonReader reader, string field, int maximum, out ReadOnlySpan<byte> text)
+    public Rejection TakeAttribute(scoped ref JsonCursor reader, string field, int maximum, out ReadOnlySpan<byte> text)
     {
         var rejection = Take(ref reader, field, maximum, out text);
         return rejection.IsRejected ? rejection
@@ -47,7 +47,7 @@ internal sealed class JsonText
     }
 
     /// <summary>Takes an amount of money in [0, <see cref="EventLimits.Micros"/>].</summary>
-    public static Rejection TakeMicros(scoped ref Utf8JsonReader reader, string field, out long value)
+    public static Rejection TakeMicros(scoped ref JsonCursor reader, string field, out long value)
     {
         value = 0;
         return reader.TokenType != JsonTokenType.Number ? new(RejectReason.WrongType, field)
@@ -56,7 +56,7 @@ internal sealed class JsonText
     }
 
     /// <summary>Takes a timestamp within the range of times.</summary>
-    public Rejection TakeTime(scoped ref Utf8JsonReader reader, string field, out long time)
+    public Rejection TakeTime(scoped ref JsonCursor reader, string field, out long time)
     {
         time = 0;
         var rejection = Take(ref reader, field, EventLimits.Timestamp, out var text);
@@ -66,7 +66,7 @@ internal sealed class JsonText
             : default;
     }
 
-    private bool TryUnescape(scoped ref Utf8JsonReader reader, out ReadOnlySpan<byte> text)
+    private bool TryUnescape(scoped ref JsonCursor reader, out ReadOnlySpan<byte> text)
     {
         text = default;
         try

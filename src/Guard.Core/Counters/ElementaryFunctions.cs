@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Guard.Core.Counters;
 
@@ -9,6 +10,7 @@ namespace Guard.Core.Counters;
 internal static class ElementaryFunctions
 {
     private const long HalfRoot = 0x3FE6A09E667F3BCD;
+    private const double TwoTo52 = 1L << 52;
     private const double Ln2 = 0.693147180559945309417232;
     private static readonly float[] s_logarithms = Table();
 
@@ -23,6 +25,24 @@ internal static class ElementaryFunctions
         var square = s * s;
         var series = 1 + square * (1.0 / 3 + square * (1.0 / 5 + square * (1.0 / 7 + square * (1.0 / 9))));
         return (float)(exponent * Ln2 + 2 * s * series);
+    }
+
+    /// <summary><see cref="Ln(double)"/> of four values of at least √½, to the same bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Ln(Vector256<double> x)
+    {
+        var bits = x.AsUInt64();
+        var exponent = Vector256.ShiftRightLogical(bits - Vector256.Create((ulong)HalfRoot), 52);
+        var m = (bits - Vector256.ShiftLeft(exponent, 52)).AsDouble();
+
+        // A whole number below 2^52 in the fraction of 2^52 is that number more.
+        var power = (exponent | Vector256.Create(TwoTo52).AsUInt64()).AsDouble() - Vector256.Create(TwoTo52);
+        var one = Vector256<double>.One;
+        var s = (m - one) / (m + one);
+        var square = s * s;
+        var series = one + square * (Vector256.Create(1.0 / 3) + square * (Vector256.Create(1.0 / 5) + square * (Vector256.Create(1.0 / 7) + square * Vector256.Create(1.0 / 9))));
+        var logarithm = power * Vector256.Create(Ln2) + Vector256.Create(2.0) * s * series;
+        return Vector128.Narrow(logarithm.GetLower(), logarithm.GetUpper());
     }
 
     /// <summary>ln(1 + n) for a count n ≥ 0; small counts come from a table of the same values.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 
@@ -61,22 +62,26 @@ public static class ClickFeatures
             throw new ArgumentException($"A row of {features.Length} values where the schema has 24.", nameof(features));
         }
 
-        features[0] = Logarithm(user.RateTenSeconds);
-        features[1] = Logarithm(user.RateTenMinutes);
-        features[2] = Logarithm(user.RateSixHours);
+        // The logarithms but for those of a small table, four together.
+        var userLogarithms = ElementaryFunctions.Ln(Vector256.Create(1.0) + Vector256.Create(user.RateTenSeconds, user.RateTenMinutes, user.RateSixHours, (int)user.Gap));
+        var entityLogarithms = ElementaryFunctions.Ln(Vector256.Create(1.0) + Vector256.Create(LongRate(entity.RateWeek), (int)entity.Gap, entity.Users.Day, Ratio(entity.Clicks.Hour, entity.Users.Hour)));
+        var otherLogarithms = ElementaryFunctions.Ln(Vector256.Create(1.0) + Vector256.Create(Ratio(entity.Sessions.Day, entity.Users.Day), LongRate(userAgent.RateWeek), 0, 0));
+        features[0] = userLogarithms[0];
+        features[1] = userLogarithms[1];
+        features[2] = userLogarithms[2];
         features[3] = Logarithm(user.Clicks.Day);
-        features[4] = Logarithm((int)user.Gap);
+        features[4] = userLogarithms[3];
         features[5] = Regularity(user);
         features[6] = user.ActiveHours / 24f;
         features[7] = Logarithm(user.SessionClicks);
         features[8] = Logarithm(entity.Clicks.TenMinutes);
         features[9] = Logarithm(entity.Clicks.Day);
-        features[10] = LongRate(entity.RateWeek);
-        features[11] = Logarithm((int)entity.Gap);
-        features[12] = Logarithm(entity.Users.Day);
-        features[13] = Ratio(entity.Clicks.Hour, entity.Users.Hour);
-        features[14] = Ratio(entity.Sessions.Day, entity.Users.Day);
-        features[15] = LongRate(userAgent.RateWeek);
+        features[10] = entityLogarithms[0];
+        features[11] = entityLogarithms[1];
+        features[12] = entityLogarithms[2];
+        features[13] = entityLogarithms[3];
+        features[14] = otherLogarithms[0];
+        features[15] = otherLogarithms[1];
         (features[16], features[17]) = CalendarCircle.OfDay(click.Time);
         (features[18], features[19]) = CalendarCircle.OfWeek(click.Time);
         features[20] = Indicator(click.LoggedIn);
@@ -92,14 +97,12 @@ public static class ClickFeatures
 
     private static float Indicator(bool holds) => holds ? 1 : 0;
 
-    private static float LongRate(double rate) => ElementaryFunctions.Ln(1.0 + Math.Min(rate, MostLongRate));
+    private static double LongRate(double rate) => Math.Min(rate, MostLongRate);
 
     private static float Logarithm(int count) => ElementaryFunctions.LnOnePlus(count);
 
-    private static float Logarithm(float value) => ElementaryFunctions.Ln(1.0 + value);
-
-    /// <summary>ln(1 + x/y); 0 where nothing was counted, and the denominator at least 1.</summary>
-    private static float Ratio(float numerator, float denominator) => Logarithm(numerator / Math.Max(1, denominator));
+    /// <summary>x/y, with the denominator at least 1.</summary>
+    private static float Ratio(float numerator, float denominator) => numerator / Math.Max(1, denominator);
 
     private static Feature Count(string name, string unit, float most, string description) =>
         new(name, $"ln(1 + {unit})", 0, ElementaryFunctions.Ln(1.0 + most), description);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Guard.Core.Clicks;
 using Guard.Core.Features;
 using Guard.Core.Scoring;
@@ -7,7 +8,7 @@ namespace Guard.Core.Pipeline;
 /// <summary>From a click's counters to its decision: features, score, lists, threshold, reasons. Rows do not touch each other, so ranges of a batch may run on different threads.</summary>
 public static class ClickDecider
 {
-    private const int MaximumWidth = 256;
+    private const int ExplainedTogether = 96;
 
     /// <summary>Decides the clicks of a range.</summary>
     /// <param name="batch">The clicks.</param>
@@ -36,16 +37,32 @@ public static class ClickDecider
         }
 
         policy.Scorer.Score(features, scores);
-        Span<float> contributions = stackalloc float[MaximumWidth];
-        contributions = contributions[..width];
         for (var row = 0; row < clicks.Length; row++)
         {
             decisions[row] = Judge(batch, clicks[row], scores[row], policy);
-            if (decisions[row].Stage == DecisionStage.Model)
+        }
+
+        Explain(policy.Scorer, features, decisions);
+    }
+
+    [SkipLocalsInit]
+    private static void Explain(IScorer scorer, ReadOnlySpan<float> features, Span<Decision> decisions)
+    {
+        var width = scorer.Schema.Width;
+        Span<float> contributions = stackalloc float[ExplainedTogether * width];
+        for (var start = 0; start < decisions.Length; start += ExplainedTogether)
+        {
+            // The few clicks that a list decided are explained too, which costs less than to pick them out.
+            var rows = decisions[start..Math.Min(start + ExplainedTogether, decisions.Length)];
+            var values = features.Slice(start * width, rows.Length * width);
+            scorer.Explain(values, contributions[..values.Length]);
+            for (var row = 0; row < rows.Length; row++)
             {
-                var values = features.Slice(row * width, width);
-                policy.Scorer.Explain(values, contributions);
-                decisions[row].Reasons = ReasonsOf(values, contributions, invalid: decisions[row].Verdict != Verdict.Valid);
+                if (rows[row].Stage == DecisionStage.Model)
+                {
+                    rows[row].Reasons = ReasonsOf(
+                        values.Slice(row * width, width), contributions.Slice(row * width, width), invalid: rows[row].Verdict != Verdict.Valid);
+                }
             }
         }
     }

@@ -16,9 +16,9 @@ public interface IScorer
     /// <param name="scores">One score a row, written.</param>
     void Score(ReadOnlySpan<float> features, Span<float> scores);
 
-    /// <summary>Attributes one click's score to its features, in log-odds; positive values push towards "robot".</summary>
-    /// <remarks>The contributions add up to the click's log-odds less those of the model's reference click.</remarks>
-    /// <param name="features">One row.</param>
-    /// <param name="contributions">One contribution a feature, written.</param>
+    /// <summary>Attributes the scores of a batch to its clicks' features, in log-odds; positive values push towards "robot".</summary>
+    /// <remarks>A click's contributions add up to its log-odds less those of the model's reference click.</remarks>
+    /// <param name="features">Row-major, one row a click.</param>
+    /// <param name="contributions">As many rows: one contribution a feature, written.</param>
     void Explain(ReadOnlySpan<float> features, Span<float> contributions);
 }

@@ -63,11 +63,15 @@ public sealed class LinearModel : IScorer
     /// <inheritdoc/>
     public void Explain(ReadOnlySpan<float> features, Span<float> contributions)
     {
-        RowShape.Check(features, 1, Schema);
-        RowShape.Check(contributions, 1, Schema);
-        for (var i = 0; i < _weights.Length; i++)
+        var rows = RowShape.Count(features, contributions, Schema);
+        for (var row = 0; row < rows; row++)
         {
-            contributions[i] = _weights[i] * (features[i] - _reference[i]);
+            var values = features.Slice(row * _weights.Length, _weights.Length);
+            var parts = contributions.Slice(row * _weights.Length, _weights.Length);
+            for (var i = 0; i < parts.Length; i++)
+            {
+                parts[i] = _weights[i] * (values[i] - _reference[i]);
+            }
         }
     }
 

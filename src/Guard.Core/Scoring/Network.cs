@@ -6,8 +6,8 @@ namespace Guard.Core.Scoring;
 
 /// <summary>Three fully connected layers, ReLU after the first two, the logistic function after the third.</summary>
 /// <remarks>
-/// Scoring and explaining allocate nothing. A row's score has the same bits in every batch, whatever the vector width of
-/// the processor (<see cref="DenseKernel"/>). A feature that is NaN gives the score NaN.
+/// Scoring and explaining allocate nothing. A row's score and contributions have the same bits in every batch, whatever the
+/// vector width of the processor (<see cref="DenseKernel"/>). A feature that is NaN gives the score NaN.
 /// </remarks>
 public sealed unsafe class Network : IScorer
 {
@@ -35,9 +35,9 @@ public sealed unsafe class Network : IScorer
         _layout = new NetworkLayout(weights);
         _reference1 = new float[_layout.Hidden1];
         _reference2 = new float[_layout.Hidden2];
-        fixed (float* reference = weights.Reference.AsSpan(), z1 = _reference1, z2 = _reference2)
+        fixed (float* reference = weights.Reference.AsSpan(), z1 = _reference1, z2 = _reference2, h1 = new float[_layout.Hidden1])
         {
-            Preactivations(reference, z1, z2);
+            Preactivations(reference, z1, h1, z2, rows: 1);
         }
 
         ReferenceLogit = Logit(weights.Reference.AsSpan());
@@ -97,30 +97,42 @@ public sealed unsafe class Network : IScorer
     [SkipLocalsInit]
     public void Explain(ReadOnlySpan<float> features, Span<float> contributions)
     {
-        RowShape.Check(features, 1, Schema);
-        RowShape.Check(contributions, 1, Schema);
-        int inputs = _layout.Inputs, hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
-        var z1 = stackalloc float[hidden1];
-        var z2 = stackalloc float[hidden2];
-        var multipliers1 = stackalloc float[hidden1];
-        var multipliers2 = stackalloc float[hidden2];
-        var multipliers = stackalloc float[_layout.PaddedInputs];
-        fixed (float* x = features, reference1 = _reference1, reference2 = _reference2)
+        int inputs = _layout.Inputs, padded = _layout.PaddedInputs, hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
+        var count = RowShape.Count(features, contributions, Schema);
+        var z1 = stackalloc float[BlockRows * hidden1];
+        var z2 = stackalloc float[BlockRows * hidden2];
+        var multipliers1 = stackalloc float[BlockRows * hidden1];
+        var multipliers2 = stackalloc float[BlockRows * hidden2];
+        var multipliers = stackalloc float[BlockRows * padded];
+        fixed (float* x = features, output = contributions, reference1 = _reference1, reference2 = _reference2, reference = Weights.Reference.AsSpan())
         {
-            Preactivations(x, z1, z2);
-            Rescale(z2, reference2, _layout.Weight3, multipliers2, hidden2);
-            DenseKernel.Multiply(multipliers2, hidden2, 1, _layout.Weight2Transposed, _layout.Zeros, multipliers1, 1, hidden2, hidden1, relu: false);
-            Rescale(z1, reference1, multipliers1, multipliers1, hidden1);
-            DenseKernel.Multiply(multipliers1, hidden1, 1, _layout.Weight1Transposed, _layout.Zeros, multipliers, 1, hidden1, _layout.PaddedInputs, relu: false);
+            for (var row = 0; row < count; row += BlockRows)
+            {
+                var rows = Math.Min(BlockRows, count - row);
+                var block = x + (nint)row * inputs;
+
+                // The multipliers of the first layer's outputs take the place of the outputs themselves.
+                Preactivations(block, z1, multipliers1, z2, rows);
+                for (var r = 0; r < rows; r++)
+                {
+                    Rescale(z2 + r * hidden2, reference2, _layout.Weight3, multipliers2 + r * hidden2, hidden2);
+                }
+
+                DenseKernel.Multiply(multipliers2, hidden2, 1, _layout.Weight2Transposed, _layout.Zeros, multipliers1, rows, hidden2, hidden1, relu: false);
+                for (var r = 0; r < rows; r++)
+                {
+                    Rescale(z1 + r * hidden1, reference1, multipliers1 + r * hidden1, multipliers1 + r * hidden1, hidden1);
+                }
+
+                DenseKernel.Multiply(multipliers1, hidden1, 1, _layout.Weight1Transposed, _layout.Zeros, multipliers, rows, hidden1, padded, relu: false);
+                for (var r = 0; r < rows; r++)
+                {
+                    Attribute(block + r * inputs, reference, multipliers + r * padded, output + (nint)(row + r) * inputs, inputs);
+                }
+            }
         }
 
         GC.KeepAlive(_layout);
-
-        var reference = Weights.Reference.AsSpan();
-        for (var i = 0; i < inputs; i++)
-        {
-            contributions[i] = multipliers[i] * (features[i] - reference[i]);
-        }
     }
 
     /// <summary>Gets one row's log-odds.</summary>
@@ -142,24 +154,38 @@ public sealed unsafe class Network : IScorer
         {
             Vector256<float> value = Vector256.Load(z + i), from = Vector256.Load(reference + i);
             var change = value - from;
-            var outputChange = Vector256.Max(value, zero) - Vector256.Max(from, zero);
+            var outputChange = Lane256.Relu(value) - Lane256.Relu(from);
             var slope = Vector256.GreaterThan(value, zero) & Vector256<float>.One;
             var share = Vector256.ConditionalSelect(Vector256.Equals(change, zero), slope, outputChange / change);
             (Vector256.Load(factors + i) * share).Store(products + i);
         }
     }
 
-    [SkipLocalsInit]
-    private void Preactivations(float* x, float* z1, float* z2)
+    /// <summary>Multiplies the change of each feature since the reference by its multiplier.</summary>
+    private static void Attribute(float* features, float* reference, float* multipliers, float* contributions, int length)
+    {
+        var i = 0;
+        for (; i <= length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.Load(multipliers + i) * (Vector256.Load(features + i) - Vector256.Load(reference + i))).Store(contributions + i);
+        }
+
+        for (; i < length; i++)
+        {
+            contributions[i] = multipliers[i] * (features[i] - reference[i]);
+        }
+    }
+
+    /// <summary>The first layers' sums before ReLU, and the first one's outputs after it.</summary>
+    private void Preactivations(float* x, float* z1, float* h1, float* z2, int rows)
     {
         int hidden1 = _layout.Hidden1, hidden2 = _layout.Hidden2;
-        DenseKernel.Multiply(x, _layout.Inputs, 1, _layout.Weight1, _layout.Bias1, z1, 1, _layout.Inputs, hidden1, relu: false);
-        var h1 = stackalloc float[hidden1];
-        for (var j = 0; j < hidden1; j += Vector256<float>.Count)
+        DenseKernel.Multiply(x, _layout.Inputs, 1, _layout.Weight1, _layout.Bias1, z1, rows, _layout.Inputs, hidden1, relu: false);
+        for (var j = 0; j < rows * hidden1; j += Vector256<float>.Count)
         {
             Lane256.Relu(Vector256.Load(z1 + j)).Store(h1 + j);
         }
 
-        DenseKernel.Multiply(h1, hidden1, 1, _layout.Weight2, _layout.Bias2, z2, 1, hidden1, hidden2, relu: false);
+        DenseKernel.Multiply(h1, hidden1, 1, _layout.Weight2, _layout.Bias2, z2, rows, hidden1, hidden2, relu: false);
     }
 }

@@ -15,6 +15,16 @@ internal static class RowShape
         }
     }
 
+    /// <summary>Counts the rows of features, and throws where those of the contributions are others.</summary>
+    /// <exception cref="ArgumentException">They are, or the values are no whole rows.</exception>
+    public static int Count(ReadOnlySpan<float> features, ReadOnlySpan<float> contributions, FeatureSchema schema)
+    {
+        var rows = features.Length / schema.Width;
+        Check(features, rows, schema);
+        Check(contributions, rows, schema);
+        return rows;
+    }
+
     private static void Throw(int length, int rows, FeatureSchema schema) =>
         throw new ArgumentException($"{length} numbers where {rows} rows of {schema.Name} v{schema.Version} have {(long)rows * schema.Width}.", nameof(rows));
 }

@@ -3,14 +3,26 @@ using Guard.Core.Scoring;
 
 namespace Guard.Benchmarks.Scoring;
 
-/// <summary>Attributing one click's score to its features.</summary>
+/// <summary>Attributing the scores of a batch to its features, a click at a time.</summary>
 [MemoryDiagnoser]
 public class Explanation
 {
     private readonly Network _network = BenchmarkNetworks.Create();
-    private readonly float[] _row = BenchmarkNetworks.Rows(1);
-    private readonly float[] _contributions = new float[BenchmarkNetworks.Inputs];
+    private float[] _rows = [];
+    private float[] _contributions = [];
+
+    /// <summary>Gets or sets the clicks of a batch.</summary>
+    [Params(1, 96)]
+    public int Clicks { get; set; }
+
+    /// <summary>Draws the batch.</summary>
+    [GlobalSetup]
+    public void Draw()
+    {
+        _rows = BenchmarkNetworks.Rows(Clicks);
+        _contributions = new float[_rows.Length];
+    }
 
     [Benchmark]
-    public void Explain() => _network.Explain(_row, _contributions);
+    public void Explain() => _network.Explain(_rows, _contributions);
 }

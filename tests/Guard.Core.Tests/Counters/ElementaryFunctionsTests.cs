@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using Guard.Core.Counters;
@@ -13,6 +14,19 @@ public sealed class ElementaryFunctionsTests
             foreach (var x in (double[])[n + 1.0, 1 + n / 2e9, 1 / (n + 1.0)])
             {
                 Assert.Equal(Math.Log(x), ElementaryFunctions.Ln(x), Math.Abs(Math.Log(x)) * 1.3e-7);
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Four_logarithms_together_have_the_bits_of_each_alone() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), static seed =>
+        {
+            var random = new Random(seed);
+            double[] x = [1, 1 + random.NextDouble(), 1 + random.Next(), Math.ScaleB(1 + random.NextDouble(), random.Next(1000))];
+            var together = ElementaryFunctions.Ln(Vector256.Create(x));
+            for (var i = 0; i < x.Length; i++)
+            {
+                Assert.Equal(BitConverter.SingleToInt32Bits(ElementaryFunctions.Ln(x[i])), BitConverter.SingleToInt32Bits(together[i]));
             }
         }).QuickCheckThrowOnFailure();
 

@@ -12,8 +12,9 @@ public class LinearModelTests
         var random = new Random(seed);
         var width = random.Next(1, 30);
         var model = new LinearModel("v", RandomNetworks.Schema(width), RandomNetworks.Normals(random, width, 0.5), 0.3f, RandomNetworks.Normals(random, width, 1));
-        float[] rows = RandomNetworks.Rows(seed, 19, width), scores = new float[19], alone = new float[1], contributions = new float[width];
+        float[] rows = RandomNetworks.Rows(seed, 19, width), scores = new float[19], alone = new float[1], contributions = new float[width], together = new float[rows.Length];
         model.Score(rows, scores);
+        model.Explain(rows, together);
         for (var r = 0; r < scores.Length; r++)
         {
             var row = rows[(r * width)..((r + 1) * width)];
@@ -22,6 +23,7 @@ public class LinearModelTests
             model.Score(row, alone);
             Assert.Equal(scores[r], alone[0]);
             model.Explain(row, contributions);
+            Assert.Equal(together[(r * width)..((r + 1) * width)], contributions);
             Assert.Equal(Logit(row) - Logit(model.Reference), contributions.Sum(c => (double)c), 1e-4);
         }
     }).QuickCheckThrowOnFailure();

@@ -49,6 +49,31 @@ public class NetworkTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Contributions_have_the_same_bits_alone_and_anywhere_in_any_batch() => Prop.ForAll(s_seeds, seed =>
+    {
+        var network = RandomNetworks.Draw(seed);
+        var width = network.Schema.Width;
+        var rows = RandomNetworks.Rows(seed, 67, width);
+        var whole = new float[rows.Length];
+        network.Explain(rows, whole);
+        var random = new Random(seed);
+        for (var start = 0; start < rows.Length;)
+        {
+            var batch = new float[Math.Min(random.Next(1, 30) * width, rows.Length - start)];
+            network.Explain(rows.AsSpan(start, batch.Length), batch);
+            Assert.Equal(Bits(whole.AsSpan(start, batch.Length)), Bits(batch));
+            start += batch.Length;
+        }
+
+        for (var start = 0; start < rows.Length; start += width)
+        {
+            var alone = new float[width];
+            network.Explain(rows.AsSpan(start, width), alone);
+            Assert.Equal(Bits(whole.AsSpan(start, width)), Bits(alone));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public unsafe void Every_lane_width_gives_the_same_bits() => Prop.ForAll(s_seeds, seed =>
     {
         var random = new Random(seed);
@@ -128,6 +153,14 @@ public class NetworkTests
     [Fact]
     public void Features_that_are_no_whole_rows_are_refused() =>
         Assert.Throws<ArgumentException>(() => RandomNetworks.Draw(1, 4, 8, 8).Score(new float[7], new float[2]));
+
+    [Fact]
+    public void Contributions_of_other_rows_than_the_features_are_refused()
+    {
+        var network = RandomNetworks.Draw(1, 4, 8, 8);
+        Assert.Throws<ArgumentException>(() => network.Explain(new float[7], new float[7]));
+        Assert.Throws<ArgumentException>(() => network.Explain(new float[8], new float[4]));
+    }
 
     [Fact]
     public void Weights_that_are_not_finite_are_refused()

@@ -38,6 +38,27 @@ public sealed class ReasonsTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_earlier_of_equal_pushes_comes_first()
+    {
+        float[] contributions = [0, -2, 1, -2, -2, 0, -2, 1, -2];
+
+        var human = Reasons.Strongest(contributions, contributions, towardsRobot: false);
+
+        Assert.Equal([1, 3, 4], [human[0].Feature, human[1].Feature, human[2].Feature]);
+    }
+
+    [Fact]
+    public void What_pushes_nowhere_or_is_no_number_is_no_reason()
+    {
+        float[] contributions = [0, -0f, float.NaN, 1e-45f, -1, float.NaN, 0];
+
+        var robot = Reasons.Strongest(contributions, contributions, towardsRobot: true);
+
+        Assert.Equal(1, robot.Count);
+        Assert.Equal(new Reason(3, 1e-45f, 1e-45f), robot[0]);
+    }
+
+    [Fact]
     public void Reading_past_the_last_reason_is_an_error() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => default(Reasons)[0]);
 }
