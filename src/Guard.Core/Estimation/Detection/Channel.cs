@@ -107,7 +107,11 @@ internal struct Channel
 
         _width.Learn(value, forecast, options.IntervalMiss);
         _support.Learn(value);
-        _forecaster.Learn(features, Math.Clamp(error, -Tuning.Clip * usualError, Tuning.Clip * usualError));
+        if (!_shift.IsSuspected)
+        {
+            _forecaster.Learn(features, Math.Clamp(error, -Tuning.Clip * usualError, Tuning.Clip * usualError));
+        }
+
         Learn(x, hour, cell, scale, floor, day, week, seasonal, error);
         var change = _shift.Learn(time, x - seasonal, x - _level, Tuning.ShiftScales * Math.Max(scale, floor), options.AcceptAfter);
         if (change)
@@ -140,18 +144,23 @@ internal struct Channel
 
     private void Learn(double x, int hour, int cell, double scale, double floor, double day, double week, double seasonal, double error)
     {
-        RobustMean.Learn(ref _error, Math.Abs(error), _rows, Tuning.ErrorRows, Tuning.ScaleFloor);
-        RobustMean.Learn(ref _seasonalError, Math.Abs(x - seasonal), _rows, Tuning.ScaleRows, floor);
-        RobustMean.Learn(ref _stepError, Math.Abs(x - _last), _rows, Tuning.ScaleRows, floor);
-        RobustMean.Learn(ref _levelError, Math.Abs(x - _level), _rows, Tuning.ScaleRows, floor);
-        RobustMean.Learn(ref _dayError, Math.Abs(x - day), _rows, Tuning.ScaleRows, floor);
-        RobustMean.Learn(ref _weekError, Math.Abs(x - week), _rows, Tuning.ScaleRows, floor);
+        // While a run of far values may yet prove a new normal, it teaches neither level nor rhythm.
         var cold = _rows < Tuning.ColdRows;
-        var away = x - _level;
-        RobustMean.Learn(ref _scale, Math.Abs(away), _rows, Tuning.LevelRows, scale);
-        _level += (cold ? away : Math.Clamp(away, -Tuning.Clip * scale, Tuning.Clip * scale)) / Math.Min(_rows, Tuning.LevelRows);
+        if (cold || !_shift.IsSuspected)
+        {
+            RobustMean.Learn(ref _error, Math.Abs(error), _rows, Tuning.ErrorRows, Tuning.ScaleFloor);
+            RobustMean.Learn(ref _seasonalError, Math.Abs(x - seasonal), _rows, Tuning.ScaleRows, floor);
+            RobustMean.Learn(ref _stepError, Math.Abs(x - _last), _rows, Tuning.ScaleRows, floor);
+            RobustMean.Learn(ref _levelError, Math.Abs(x - _level), _rows, Tuning.ScaleRows, floor);
+            RobustMean.Learn(ref _dayError, Math.Abs(x - day), _rows, Tuning.ScaleRows, floor);
+            RobustMean.Learn(ref _weekError, Math.Abs(x - week), _rows, Tuning.ScaleRows, floor);
+            var away = x - _level;
+            RobustMean.Learn(ref _scale, Math.Abs(away), _rows, Tuning.LevelRows, scale);
+            _level += (cold ? away : Math.Clamp(away, -Tuning.Clip * scale, Tuning.Clip * scale)) / Math.Min(_rows, Tuning.LevelRows);
+            _season.Learn(hour, cell, x, cold ? double.MaxValue : 3 * Tuning.Clip * scale);
+        }
+
         _fast += Tuning.FastRate * (x - _fast);
-        _season.Learn(hour, cell, x, cold ? double.MaxValue : 3 * Tuning.Clip * scale);
         var fade = Tuning.RangeFade * (_high - _low);
         _high = Math.Max(x, _high - fade);
         _low = Math.Min(x, _low + fade);

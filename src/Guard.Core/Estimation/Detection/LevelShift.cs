@@ -14,6 +14,9 @@ internal struct LevelShift
     private int _run;
     private sbyte _side;
 
+    /// <summary>Gets whether values have stayed far on one side for some rows.</summary>
+    public readonly bool IsSuspected => _run >= Tuning.SuspectRows;
+
     /// <summary>Gets how far the values have lain from the level during the run: a clipped mean.</summary>
     public readonly double Offset => _offset;
 

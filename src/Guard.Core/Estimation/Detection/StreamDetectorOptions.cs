@@ -14,7 +14,7 @@ public sealed record StreamDetectorOptions
     public int QuietRows { get; init; } = 24;
 
     /// <summary>
-    /// Gets after how many rows on one side, more than three usual deviations from the level and from the rhythm, a shifted level is taken as the
+    /// Gets after how many rows on one side, more than five usual deviations from the level and from the rhythm, a shifted level is taken as the
     /// new normal; at least 10. A row that falls back costs the run four rows.
     /// </summary>
     /// <value>Default 200.</value>

@@ -10,7 +10,8 @@ namespace Guard.Core.Estimation.Detection;
 /// Maxima of blocks rather than single values, since extremes of telemetry come in runs (the declustering of extreme-value statistics). Beyond
 /// the record the rarity rises with the logarithm of the excess, as in the tail of a power law. Logarithms are kept in half precision. A record
 /// fades by an octave in <see cref="Tuning.MemoryBlocks"/> blocks: the caller adds the fading since the last <see cref="Rebase"/> to every
-/// logarithm it passes, so that old records sink against new values.
+/// logarithm it passes, so that old records sink against new values. How many blocks came near the least remembered peak is counted, for
+/// extremes that return more often than peaks are remembered.
 /// </remarks>
 internal struct TailMemory
 {
@@ -21,6 +22,7 @@ internal struct TailMemory
     private PeakBuffer _peaks;
     private float _mean;
     private Half _open;
+    private Half _high;
 
     /// <summary>Forgets all.</summary>
     public void Clear()
@@ -32,6 +34,7 @@ internal struct TailMemory
 
         _mean = Floor;
         _open = (Half)Floor;
+        _high = default;
     }
 
     /// <summary>Returns −log10 of the share of blocks whose maximum reaches a value; 0 where all do or nothing is known.</summary>
@@ -65,7 +68,7 @@ internal struct TailMemory
 
         // Between the least remembered peak and the mean, where half of the blocks lie above; below that, down to nothing within an octave.
         return blocks < 2 * Peaks ? 0
-            : log >= _mean && above > _mean ? HalfOfBlocks + ((Share(Peaks, blocks) - HalfOfBlocks) * (log - _mean) / (above - _mean))
+            : log >= _mean && above > _mean ? HalfOfBlocks + ((Share(Math.Max(Peaks, (float)_high), blocks) - HalfOfBlocks) * (log - _mean) / (above - _mean))
             : HalfOfBlocks * Math.Clamp(1 + log - _mean, 0, 1);
     }
 
@@ -85,6 +88,8 @@ internal struct TailMemory
         var peak = _open;
         _open = (Half)Floor;
         _mean += ((float)peak - _mean) / blocks;
+        var reached = (float)peak >= (float)_peaks[Peaks - 1] - (float)Tuning.Tolerance;
+        _high = (Half)(((float)_high * (1 - (1f / Tuning.MemoryBlocks))) + (reached ? 1 : 0));
         for (var i = 0; i < Peaks; i++)
         {
             var kept = _peaks[i];

@@ -59,10 +59,13 @@ internal static class Tuning
     // Episodes
     public const double HoldRows = 400;
     public const double HoldFactor = 1.2;
+    public const double LoadRows = 2000;
+    public const double LoadWeight = 0.1;
     public const double AlertEvidence = 6;
     public const double EvidencePerDecade = 2;
 
     // New normal
     public const int AcceptRows = 200;
-    public const double ShiftScales = 3;
+    public const double ShiftScales = 5;
+    public const int SuspectRows = 12;
 }

@@ -7,7 +7,7 @@ internal static class Streams
 {
     public const long Interval = 300_000;
 
-    public static long Time(int row) => 1_700_000_000_000 + (row * Interval);
+    public static long Time(int row) => 1_699_999_800_000 + (row * Interval);
 
     public static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
