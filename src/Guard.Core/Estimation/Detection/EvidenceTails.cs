@@ -31,12 +31,12 @@ internal struct EvidenceTails
         var sum = 0.0;
         for (var i = 0; i < Evidence.Count; i++)
         {
-            if (statistics[i] <= 0)
+            if (statistics[i] < Tuning.Negligible)
             {
                 continue;
             }
 
-            var log = Math.Clamp(MathF.Log2((float)Math.Min(statistics[i], 1e30)), TailMemory.Floor + 1, 100) + _fade;
+            var log = Math.Min(MathF.Log2((float)Math.Min(statistics[i], 1e30)), 100) + _fade;
             var rarity = _tails[i].Rarity(log, _blocks);
             sum += weights[i] * Math.Min(precedent ? rarity * precedents[i] : rarity, Tuning.EvidenceCap);
             _tails[i].Add(log);
@@ -59,7 +59,7 @@ internal struct EvidenceTails
             _tails[i].Close(_blocks);
         }
 
-        _fade += 1f / Tuning.MemoryBlocks;
+        _fade += 1f / Tuning.FadeBlocks;
         if (_fade < 1)
         {
             return;

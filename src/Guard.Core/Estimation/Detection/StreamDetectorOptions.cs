@@ -17,7 +17,7 @@ public sealed record StreamDetectorOptions
     /// Gets after how many rows on one side, more than five usual deviations from the level and from the rhythm, a shifted level is taken as the
     /// new normal; at least 10. A row that falls back costs the run four rows.
     /// </summary>
-    /// <value>Default 200.</value>
+    /// <value>Default 150.</value>
     public int AcceptAfter { get; init; } = Tuning.AcceptRows;
 
     /// <summary>Gets the share of values that the interval may leave out on each side, in (0, 0.5).</summary>

@@ -48,14 +48,19 @@ internal struct TailMemory
         }
 
         log -= (float)Tuning.Tolerance;
-        var record = (float)_peaks[0];
-        if (log > record)
+        var above = (float)_peaks[Peaks - 1];
+        if (log <= above)
         {
-            return Share(0, blocks) + (Tuning.BeyondRecord * (log - record));
+            return blocks < 2 * Peaks ? 0 : Usual(log, above, blocks);
         }
 
-        var above = record;
-        for (var i = 1; i < Peaks; i++)
+        above = (float)_peaks[0];
+        if (log > above)
+        {
+            return Share(0, blocks) + (Tuning.BeyondRecord * (log - above));
+        }
+
+        for (var i = 1; ; i++)
         {
             var peak = (float)_peaks[i];
             if (log > peak)
@@ -65,11 +70,6 @@ internal struct TailMemory
 
             above = peak;
         }
-
-        // Between the least remembered peak and the mean, where half of the blocks lie above; below that, down to nothing within an octave.
-        return blocks < 2 * Peaks ? 0
-            : log >= _mean && above > _mean ? HalfOfBlocks + ((Share(Math.Max(Peaks, (float)_high), blocks) - HalfOfBlocks) * (log - _mean) / (above - _mean))
-            : HalfOfBlocks * Math.Clamp(1 + log - _mean, 0, 1);
     }
 
     /// <summary>Counts a value towards the open block.</summary>
@@ -112,6 +112,12 @@ internal struct TailMemory
         _mean -= 1;
         _open = (Half)Math.Max((float)_open - 1, Floor);
     }
+
+    /// <summary>Between the least remembered peak and the mean, where half of the blocks lie above; below that, down to nothing within an octave.</summary>
+    private readonly double Usual(float log, float peak, float blocks) =>
+        log >= _mean && peak > _mean
+            ? HalfOfBlocks + ((Share(Math.Max(Peaks, (float)_high), blocks) - HalfOfBlocks) * (log - _mean) / (peak - _mean))
+            : HalfOfBlocks * Math.Clamp(1 + log - _mean, 0, 1);
 
     private static double Share(double above, float blocks) => Math.Log10((blocks + (2 * Tuning.Prior)) / (above + Tuning.Prior));
 

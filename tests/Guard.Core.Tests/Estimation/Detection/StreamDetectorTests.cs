@@ -116,7 +116,7 @@ public sealed class StreamDetectorTests
         var readings = Streams.Run(new StreamDetector(), values);
 
         var accepted = Array.FindIndex(readings, reading => reading.ChangedSince is not null);
-        Assert.InRange(accepted, 1500, 1500 + 200);
+        Assert.InRange(accepted, 1500, 1500 + 150);
         Assert.Equal(Streams.Time(1500), readings[accepted].ChangedSince);
         Assert.All(readings.Skip(accepted + 50), reading => Assert.InRange(reading.Forecast.Expected, 90 + shift, 110 + shift));
     }
