@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Guard.Cli.Calibrate;
 using Guard.Cli.Demo;
+using Guard.Cli.Detect;
 using Guard.Cli.Evaluate;
 using Guard.Cli.Experiments;
 using Guard.Cli.Replay;
@@ -33,6 +34,7 @@ internal static class CommandLine
             CalibrateCommand.Create(),
             ReplayCommand.Create(),
             EvaluateCommand.Create(),
+            DetectCommand.Create(),
             ExperimentCommand.Create(),
         };
         HelpWithExamples.AddTo(root);

@@ -58,6 +58,8 @@ internal ref struct StateReader
         return double.IsFinite(value) ? value : throw new InvalidDataException($"The saved number before byte {_at} is not finite; the state is damaged.");
     }
 
+    public void Bytes(Span<byte> values) => Take(values.Length).CopyTo(values);
+
     public void Doubles(Span<double> values)
     {
         for (var i = 0; i < values.Length; i++)

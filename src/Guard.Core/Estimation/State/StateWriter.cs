@@ -37,6 +37,8 @@ internal sealed class StateWriter
 
     public void Double(double value) => Int64(BitConverter.DoubleToInt64Bits(value));
 
+    public void Bytes(ReadOnlySpan<byte> values) => _bytes.Write(values);
+
     public void Doubles(ReadOnlySpan<double> values)
     {
         if (BitConverter.IsLittleEndian)
