@@ -38,6 +38,7 @@ public static class Styles
         .band.c3,.bar.c3,circle.c3{fill:var(--c3)}.band.c4,.bar.c4,circle.c4{fill:var(--c4)}.band.c5,.bar.c5,circle.c5{fill:var(--c5)}
         .band.c6,.bar.c6,circle.c6{fill:var(--c6)}.band.c7,.bar.c7,circle.c7{fill:var(--c7)}
         .cell{fill:var(--c0)}.cell.missing{fill:none;stroke:var(--faint)}
+        details{margin:6px 0}summary{cursor:pointer;font-weight:600;padding:4px 0}
         .scroll{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:14px;margin:8px 0}
         th,td{text-align:right;padding:5px 9px;border-bottom:1px solid var(--faint);white-space:nowrap}
         th{color:var(--soft);font-weight:600;border-bottom-color:var(--soft)}th:first-child,td:first-child,td.text,th.text{text-align:left}

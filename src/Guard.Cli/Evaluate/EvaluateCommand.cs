@@ -58,7 +58,12 @@ internal static class EvaluateCommand
     public static void Print(Session session, Evaluation evaluation)
     {
         session.Console.Write(EvaluationTables.Models(evaluation.Contenders));
-        session.Console.Write(EvaluationTables.Slices(evaluation.Network, depth: 2));
+        foreach (var contender in evaluation.Contenders)
+        {
+            // The network decides, so its slices are shown a level deeper; the report has all levels of all models.
+            session.Console.Write(EvaluationTables.Slices(contender, depth: contender == evaluation.Network ? 2 : 1));
+        }
+
         if (evaluation.Truth is not null)
         {
             session.Output.WriteLine("* by the simulator's truth, which no model sees");

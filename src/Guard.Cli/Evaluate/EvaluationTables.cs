@@ -33,6 +33,7 @@ internal static class EvaluationTables
     {
         var truth = contender.TrueAuc is not null;
         var table = NewTable("Slice", "Thresholds", "Threshold", "IVR", "FPR [95 %]", "Coverage");
+        table.Title = new TableTitle(contender.Name);
         AddTruthColumns(table, truth);
         foreach (var slice in contender.Slices.Measured.Slices.Where(slice => slice.Depth <= depth))
         {

@@ -10,7 +10,7 @@ namespace Guard.Cli.Terminal;
 internal sealed class Session
 {
     /// <summary>The width of tables where the output is no terminal.</summary>
-    private const int FileWidth = 140;
+    private const int FileWidth = 160;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
