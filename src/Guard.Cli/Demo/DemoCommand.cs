@@ -60,6 +60,7 @@ internal static class DemoCommand
         await session.ProgressAsync($"Simulating {simulator.Scenario.Name}", progress => Task.Run(() => files.Write(simulator, progress, cancellation), cancellation));
 
         var data = new DataFolder(Path.Combine(folder, "data"));
+        data.KeyFromSeed(simulator.Scenario.Seed);
         var hash = data.Hash();
         var recording = await session.ProgressAsync("Counting clicks", async _ =>
         {

@@ -37,6 +37,15 @@ internal sealed class DataFolder
     /// <summary>Gets the folder that a command line names.</summary>
     public static DataFolder Of(ParseResult parse) => new(parse.GetRequiredValue(Option));
 
+    private string KeyFile => System.IO.Path.Combine(Path, "hashing.key");
+
     /// <summary>Gets the hash of the folder's key, which is made on first use.</summary>
-    public KeyedHash Hash() => new(HashingKeyFile.LoadOrCreate(System.IO.Path.Combine(Path, "hashing.key")));
+    public KeyedHash Hash() => new(HashingKeyFile.LoadOrCreate(KeyFile));
+
+    /// <summary>Gives the folder a key that follows from a seed. A simulated stream has no secrets, and its runs should reproduce.</summary>
+    public void KeyFromSeed(ulong seed)
+    {
+        Directory.CreateDirectory(Path);
+        File.WriteAllText(KeyFile, $"{seed:x16}{~seed:x16}\n");
+    }
 }
