@@ -113,6 +113,12 @@ public sealed class ModelArtifact
             throw new ModelFormatException($"{CardFile} of model {card.Version} was altered: its content makes the version {VersionOf(card)}.");
         }
 
+        // The version covers what the card says; the last digit of a number may differ and say the same.
+        if (!kept[CardFile].Span.SequenceEqual(Json(card, ModelJson.Default.ModelCard)))
+        {
+            throw new ModelFormatException($"{CardFile} of model {card.Version} was altered: it is not written as Guard writes it; restore it or train again.");
+        }
+
         var schema = Parse(kept, SchemaFile, ModelJson.Default.FeatureSchema);
         if (SchemaDifference.Between(schema, engineSchema) is { } difference)
         {
