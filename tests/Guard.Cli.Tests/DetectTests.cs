@@ -21,7 +21,7 @@ public sealed class DetectTests : IDisposable
         Assert.Equal(1001, lines.Length);
         var spike = lines[801].Split(',');
         Assert.Equal(Stamp(800), spike[0]);
-        Assert.InRange(double.Parse(spike[1], CultureInfo.InvariantCulture), 0.5, 1);
+        Assert.InRange(double.Parse(spike[1], CultureInfo.InvariantCulture), 0.6, 1);
         Assert.InRange(double.Parse(spike[2], CultureInfo.InvariantCulture), 8, 12);
         Assert.Equal("1", spike[5]);
         Assert.Equal(["found.csv", "series.csv"], _guard.Files());

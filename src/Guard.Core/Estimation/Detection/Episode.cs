@@ -3,7 +3,7 @@ namespace Guard.Core.Estimation.Detection;
 /// <summary>What is new about a row's evidence, and the episode that it belongs to. Plain data.</summary>
 /// <remarks>
 /// A bar a little above the evidence of the last novel row sinks to nothing over <see cref="Tuning.HoldRows"/> rows; what stays below it is more of
-/// the same and has no score. A stream that has raised many alerts lately must show more for the next one.
+/// the same and has no score.
 /// </remarks>
 internal struct Episode
 {
@@ -11,7 +11,6 @@ internal struct Episode
 
     private double _explained;
     private double _hold;
-    private double _load;
     private double _peakEvidence;
     private int _quiet;
 
@@ -35,16 +34,13 @@ internal struct Episode
     public double Novel(double evidence)
     {
         _hold = Math.Max(0, _hold - (1 / Tuning.HoldRows));
-        _load -= _load / Tuning.LoadRows;
         if (evidence <= _explained * _hold)
         {
             return 0;
         }
 
         (_explained, _hold) = (evidence * Tuning.HoldFactor, 1);
-        var novel = evidence / (1 + (Tuning.LoadWeight * _load));
-        _load += novel >= Tuning.AlertEvidence ? 1 : 0;
-        return novel;
+        return evidence;
     }
 
     /// <summary>Takes a row; returns where it stands.</summary>

@@ -26,15 +26,15 @@ internal static class Evidence
         Tuning.WeightPattern, Tuning.WeightLevel,
     ];
 
-    // A precedent at the hour speaks against a lone value more than against a mean of several, and not against a calm.
+    // A precedent at the hour speaks against a lone value, not against a mean of several or a calm.
     private static readonly double[] s_precedent =
     [
         Tuning.Precedent, Tuning.Precedent,
         Tuning.Precedent, Tuning.Precedent,
         Tuning.Precedent, Tuning.Precedent,
         Tuning.Precedent, Tuning.Precedent,
-        Tuning.PrecedentMean, Tuning.PrecedentMean,
-        Tuning.PrecedentMean, Tuning.PrecedentMean,
+        1, 1,
+        1, 1,
         Tuning.PatternPrecedent, 1,
         Tuning.PatternPrecedent, Tuning.PatternPrecedent,
     ];

@@ -15,7 +15,7 @@ internal struct EvidenceTail
     public const int Bins = 32;
     private const int Memory = 1 << 15;
     private const int TailRows = 10;
-    private const double BinWidth = 1;
+    private const double BinWidth = 0.5;
 
     private HistogramBuffer _counts;
     private int _rows;

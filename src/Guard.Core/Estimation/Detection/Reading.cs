@@ -11,7 +11,7 @@ namespace Guard.Core.Estimation.Detection;
 /// stream. Beyond what was seen it is extrapolated by an exponential tail.
 /// </param>
 /// <param name="AnomalyScore">
-/// What is new about this row, in [0, 1): the evidence less what the episodes of the last rows already explain; 0.5 starts an alert by default.
+/// What is new about this row, in [0, 1): the evidence less what the episodes of the last rows already explain; 0.6 starts an alert by default.
 /// </param>
 /// <param name="Decision">Anomaly, benign or abstain, by a confidence sequence for a high quantile of the evidence.</param>
 /// <param name="Forecast">What was expected in the leading dimension.</param>

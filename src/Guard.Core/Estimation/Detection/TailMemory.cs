@@ -9,7 +9,7 @@ namespace Guard.Core.Estimation.Detection;
 /// <remarks>
 /// Maxima of blocks rather than single values, since extremes of telemetry come in runs (the declustering of extreme-value statistics). Beyond
 /// the record the rarity rises with the logarithm of the excess, as in the tail of a power law. Logarithms are kept in half precision. A record
-/// fades by an octave in <see cref="Tuning.MemoryBlocks"/> blocks: the caller adds the fading since the last <see cref="Rebase"/> to every
+/// fades by an octave in <see cref="Tuning.FadeBlocks"/> blocks: the caller adds the fading since the last <see cref="Rebase"/> to every
 /// logarithm it passes, so that old records sink against new values. How many blocks came near the least remembered peak is counted, for
 /// extremes that return more often than peaks are remembered.
 /// </remarks>
