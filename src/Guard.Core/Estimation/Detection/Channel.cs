@@ -79,13 +79,15 @@ internal struct Channel
         var prediction = _forecaster.Predict(features);
         var error = ((x - _level) / scale) - prediction;
         var usualError = Math.Max(_error, Tuning.ScaleFloor);
-        var forecast = _width.Around(_origin + _level + (scale * prediction), scale * usualError, _support);
+
+        // The first errors are measured by a scale that is not yet known: until they fade, a part of the range seen stands in for the usual error.
+        var range = Math.Max(_high - _low, floor);
+        var forecast = _width.Around(_origin + _level + (scale * prediction), Math.Min(scale * usualError, range / 6), _support);
 
         var residual = (x - seasonal) / Math.Max(_seasonalError, floor);
         var step = x - _last;
         _moments.Take(residual, _rows == 1 ? 0 : Math.Abs(step));
         var roughness = Math.Log2((_moments.Rough + floor) / (_stepError + floor));
-        var range = Math.Max(_high - _low, floor);
 
         Span<double> statistics = stackalloc double[Evidence.Count];
         statistics.Clear();

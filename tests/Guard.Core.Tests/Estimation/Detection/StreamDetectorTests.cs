@@ -133,6 +133,15 @@ public sealed class StreamDetectorTests
     }
 
     [Fact]
+    public void The_interval_is_never_much_wider_than_what_was_seen()
+    {
+        var values = Streams.Daily(3000, 5);
+        var range = values.Max() - values.Min();
+
+        Assert.All(Streams.Run(new StreamDetector(), values), reading => Assert.InRange(reading.Forecast.Upper - reading.Forecast.Lower, 0, 2 * range));
+    }
+
+    [Fact]
     public void The_interval_leaves_out_about_the_stated_share()
     {
         var values = Streams.Noise(20_000, 8);
