@@ -18,7 +18,7 @@ public sealed class GatewayTests : IDisposable
         Assert.True(simulated.ExitCode == 0, simulated.Error);
         var hash = new DataFolder(_guard.File("data")).Hash();
         using var events = TrafficInput.Open([_guard.File("events.ndjson")], InputFormat.CloudEvents, hash, quarantine: null);
-        var recording = await Recording.OfAsync(events, 2, TestContext.Current.CancellationToken);
+        var recording = await Recording.OfAsync(events, 2, new Progress<double>(), TestContext.Current.CancellationToken);
         var options = new BacktestOptions();
         options = options with
         {

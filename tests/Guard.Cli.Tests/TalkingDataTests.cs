@@ -15,7 +15,7 @@ public sealed class TalkingDataTests
     {
         var hash = new KeyedHash(HashingKey.FromBytes(new byte[HashingKey.Bytes]));
         using var input = TrafficInput.Open([SharedData.File("clicks/talkingdata_sample.csv")], InputFormat.TalkingData, hash, quarantine: null);
-        var recording = await Recording.OfAsync(input, workers: 2, TestContext.Current.CancellationToken);
+        var recording = await Recording.OfAsync(input, workers: 2, new Progress<double>(), TestContext.Current.CancellationToken);
         foreach (var seed in (int[])[1, 2])
         {
             var evaluation = Evaluate(recording, seed);

@@ -39,7 +39,7 @@ internal static class CalibrateCommand
             var data = DataFolder.Of(parse);
             var artifact = await TrafficModels.ModelAsync(data, parse.GetValue(model), cancellation);
             using var events = input.Open(parse, data.Hash());
-            var recording = await session.ProgressAsync("Counting clicks", _ => Recording.OfAsync(events, Environment.ProcessorCount, cancellation));
+            var recording = await session.ProgressAsync("Counting clicks", progress => Recording.OfAsync(events, Environment.ProcessorCount, progress, cancellation));
             var end = parse.GetValue(until) ?? recording.End;
             var span = TrafficSpan.Of(recording.Table, recording.Purchases, parse.GetValue(from) ?? long.MinValue, end, end);
             var thresholds = Calibrate(artifact.Scorer, span, LearningOptions.Calibration(parse) with { Method = parse.GetValue(method) });

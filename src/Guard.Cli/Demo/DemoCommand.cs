@@ -62,10 +62,10 @@ internal static class DemoCommand
         var data = new DataFolder(Path.Combine(folder, "data"));
         data.KeyFromSeed(simulator.Scenario.Seed);
         var hash = data.Hash();
-        var recording = await session.ProgressAsync("Counting clicks", async _ =>
+        var recording = await session.ProgressAsync("Counting clicks", async progress =>
         {
             using var events = TrafficInput.Open([files.Events], InputFormat.CloudEvents, hash, quarantine: null);
-            return await Recording.OfAsync(events, Environment.ProcessorCount, cancellation);
+            return await Recording.OfAsync(events, Environment.ProcessorCount, progress, cancellation);
         });
 
         var options = new BacktestOptions();
@@ -78,16 +78,16 @@ internal static class DemoCommand
         await TrafficModels.PublishAsync(data, evaluation.Network.Slices.Thresholds, cancellation);
 
         var policy = await TrafficModels.PolicyAsync(data, null, null, AccessList.Empty, CrawlerList.BuiltIn, cancellation);
-        var tally = await session.ProgressAsync("Deciding every click", _ => ReplayAsync(files.Events, folder, hash, policy, cancellation));
+        var tally = await session.ProgressAsync("Deciding every click", progress => ReplayAsync(files.Events, folder, hash, policy, progress, cancellation));
         return evaluation with { Replay = tally };
     }
 
-    private static async Task<DecisionTally> ReplayAsync(string path, string folder, Core.Clicks.KeyedHash hash, DecisionPolicy policy, CancellationToken cancellation)
+    private static async Task<DecisionTally> ReplayAsync(string path, string folder, Core.Clicks.KeyedHash hash, DecisionPolicy policy, IProgress<double> progress, CancellationToken cancellation)
     {
         using var quarantine = new QuarantineFile(Path.Combine(folder, "quarantine.ndjson"));
         using var events = TrafficInput.Open([path], InputFormat.CloudEvents, hash, quarantine);
         await using var file = new DecisionFile(Path.Combine(folder, "decisions.ndjson"));
-        return await ReplayCommand.DecideAsync(events, policy, file, Environment.ProcessorCount, cancellation);
+        return await ReplayCommand.DecideAsync(events, policy, file, Environment.ProcessorCount, progress, cancellation);
     }
 
     private static string Subtitle(Scenario scenario, Evaluation evaluation)

@@ -28,7 +28,7 @@ internal static class EvaluateCommand
         {
             var hash = DataFolder.Of(parse).Hash();
             using var events = input.Open(parse, hash);
-            var recording = await session.ProgressAsync("Counting clicks", _ => Recording.OfAsync(events, Environment.ProcessorCount, cancellation));
+            var recording = await session.ProgressAsync("Counting clicks", progress => Recording.OfAsync(events, Environment.ProcessorCount, progress, cancellation));
             var index = parse.GetValue(truth) is { } path ? TruthIndex.Read(path, hash) : null;
             var options = LearningOptions.Backtest(parse);
             var evaluation = await session.ProgressAsync(

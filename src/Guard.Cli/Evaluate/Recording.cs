@@ -26,10 +26,10 @@ internal sealed record Recording(FeatureTable Table, IReadOnlyList<Purchase> Pur
         }
     }
 
-    public static async Task<Recording> OfAsync(OpenInput input, int workers, CancellationToken cancellation)
+    public static async Task<Recording> OfAsync(OpenInput input, int workers, IProgress<double> progress, CancellationToken cancellation)
     {
         var recorder = new FeatureRecorder(new LocalCounters(new ShardOptions { Workers = workers }));
-        await input.PumpAsync(recorder.RecordAsync, cancellation);
+        await input.PumpAsync(recorder.RecordAsync, progress, cancellation);
         return new Recording(recorder.Table, recorder.Purchases);
     }
 

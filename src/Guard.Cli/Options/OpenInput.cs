@@ -6,7 +6,7 @@ using Guard.Engine.Replay;
 namespace Guard.Cli.Options;
 
 /// <summary>Opened events, with what was counted of them and where the rejected ones go.</summary>
-internal sealed class OpenInput(IEventSource source, IntakeCounts counts, QuarantineFile? quarantine) : IDisposable
+internal sealed class OpenInput(IEventSource source, IntakeCounts counts, QuarantineFile? quarantine, ReadingProgress progress) : IDisposable
 {
     public IntakeCounts Counts => counts;
 
@@ -14,9 +14,13 @@ internal sealed class OpenInput(IEventSource source, IntakeCounts counts, Quaran
     public InputException? Damage { get; private set; }
 
     /// <summary>Reads all events into a consumer. Damage after the first events ends the reading and is kept for the command to report.</summary>
+    /// <param name="consume">Takes each batch.</param>
+    /// <param name="share">Is told which share of the input was read, where that is known.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="InputException">Nothing could be read.</exception>
-    public async Task PumpAsync(Func<EventBatch, CancellationToken, ValueTask> consume, CancellationToken cancellation)
+    public async Task PumpAsync(Func<EventBatch, CancellationToken, ValueTask> consume, IProgress<double> share, CancellationToken cancellation)
     {
+        progress.Target = share;
         try
         {
             await EventPump.RunAsync(source, consume, cancellationToken: cancellation);

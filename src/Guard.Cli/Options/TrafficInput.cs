@@ -45,6 +45,7 @@ internal sealed class TrafficInput
     public static OpenInput Open(IReadOnlyList<string> paths, InputFormat format, KeyedHash hash, QuarantineFile? quarantine)
     {
         IQuarantine rejected = (IQuarantine?)quarantine ?? new Discard();
+        var progress = new ReadingProgress();
         if (format != InputFormat.CloudEvents && paths.Count > 1)
         {
             throw new CommandException($"{paths[1]}: this format is read from one file; join the files first.");
@@ -53,17 +54,17 @@ internal sealed class TrafficInput
         if (format == InputFormat.AccessLog)
         {
             var lines = new AccessLogSource(paths[0], hash, rejected);
-            return new OpenInput(lines, lines.Counts, quarantine);
+            return new OpenInput(lines, lines.Counts, quarantine, progress);
         }
 
         if (format == InputFormat.TalkingData)
         {
             var rows = new TalkingDataSource(paths[0], hash, rejected);
-            return new OpenInput(rows, rows.Counts, quarantine);
+            return new OpenInput(rows, rows.Counts, quarantine, progress);
         }
 
         var intake = new EventIntake(new IntakeOptions(), hash, rejected);
-        return new OpenInput(new NdjsonEventSource(paths, intake, TimeProvider.System), intake.Counts, quarantine);
+        return new OpenInput(new NdjsonEventSource(paths, intake, TimeProvider.System, progress), intake.Counts, quarantine, progress);
     }
 
     private sealed class Discard : IQuarantine

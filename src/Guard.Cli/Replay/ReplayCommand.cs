@@ -39,7 +39,7 @@ internal static class ReplayCommand
                 data, parse.GetValue(model), parse.GetValue(thresholds), ListOptions.Access(parse, hash), ListOptions.Crawlers(parse), cancellation);
             using var events = input.Open(parse, hash);
             await using var file = parse.GetValue(output) is { } path ? new DecisionFile(path) : null;
-            var tally = await session.ProgressAsync("Deciding", _ => DecideAsync(events, policy, file, parse.GetValue(workers), cancellation));
+            var tally = await session.ProgressAsync("Deciding", progress => DecideAsync(events, policy, file, parse.GetValue(workers), progress, cancellation));
             if (parse.GetValue(json))
             {
                 session.WriteJson(ReplaySummary.Of(tally, events.Counts, policy));
@@ -55,11 +55,11 @@ internal static class ReplayCommand
     }
 
     /// <summary>Decides all events of an input, and completes the decisions' file.</summary>
-    public static async Task<DecisionTally> DecideAsync(OpenInput events, DecisionPolicy policy, DecisionFile? file, int workers, CancellationToken cancellation)
+    public static async Task<DecisionTally> DecideAsync(OpenInput events, DecisionPolicy policy, DecisionFile? file, int workers, IProgress<double> progress, CancellationToken cancellation)
     {
         var tally = new DecisionTally(file);
         var pipeline = new ClickPipeline(new LocalCounters(new ShardOptions { Workers = workers }), tally, () => policy, workers);
-        await events.PumpAsync(pipeline.ProcessAsync, cancellation);
+        await events.PumpAsync(pipeline.ProcessAsync, progress, cancellation);
         if (file is not null)
         {
             await file.CompleteAsync();

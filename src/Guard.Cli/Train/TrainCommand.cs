@@ -33,7 +33,7 @@ internal static class TrainCommand
         {
             var data = DataFolder.Of(parse);
             using var events = input.Open(parse, data.Hash());
-            var recording = await session.ProgressAsync("Counting clicks", _ => Recording.OfAsync(events, Environment.ProcessorCount, cancellation));
+            var recording = await session.ProgressAsync("Counting clicks", progress => Recording.OfAsync(events, Environment.ProcessorCount, progress, cancellation));
             var end = parse.GetValue(until) ?? recording.End;
             var table = recording.Table.Between(parse.GetValue(from) ?? long.MinValue, end);
             var run = await session.ProgressAsync(

@@ -15,8 +15,12 @@ public sealed class NdjsonEventSource : IEventSource, IDisposable
     private readonly TimeProvider? _clock;
     private readonly IReadOnlyList<string> _names;
     private readonly Func<int, Stream> _open;
+    private readonly IProgress<double>? _progress;
+    private readonly double _bytes;
     private EventSplitter? _splitter;
     private Stream? _stream;
+    private Stream? _raw;
+    private long _passed;
     private InputException? _failure;
     private int _next;
     private bool _holdsAny;
@@ -25,8 +29,9 @@ public sealed class NdjsonEventSource : IEventSource, IDisposable
     /// <param name="paths">The files, at least one.</param>
     /// <param name="intake">Takes the events in; its counts and quarantine tell what became of them.</param>
     /// <param name="clock">The clock by which events without <c>recordedtime</c> lie in the future; <see langword="null"/> for a replay of events that have nothing to do with this machine's clock.</param>
+    /// <param name="progress">Is told which share of the files' bytes was read.</param>
     /// <exception cref="InputException">A file does not exist.</exception>
-    public NdjsonEventSource(IReadOnlyList<string> paths, EventIntake intake, TimeProvider? clock)
+    public NdjsonEventSource(IReadOnlyList<string> paths, EventIntake intake, TimeProvider? clock, IProgress<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(intake);
@@ -36,7 +41,8 @@ public sealed class NdjsonEventSource : IEventSource, IDisposable
             InputFile.Require(path);
         }
 
-        (_names, _intake, _clock) = (paths, intake, clock);
+        (_names, _intake, _clock, _progress) = (paths, intake, clock, progress);
+        _bytes = paths.Sum(path => new FileInfo(path).Length);
         _open = index => InputFile.Open(paths[index]);
     }
 
@@ -97,7 +103,7 @@ public sealed class NdjsonEventSource : IEventSource, IDisposable
         var name = _names[_next];
         try
         {
-            _stream = _open(_next++);
+            _stream = _raw = _open(_next++);
             _stream = await InputFile.TextAsync(_stream, name, cancellationToken);
         }
         catch (InputException e)
@@ -115,7 +121,9 @@ public sealed class NdjsonEventSource : IEventSource, IDisposable
     {
         try
         {
-            return await _splitter!.FillAsync(cancellationToken);
+            var filled = await _splitter!.FillAsync(cancellationToken);
+            _progress?.Report((_passed + _raw!.Position) / _bytes);
+            return filled;
         }
         catch (InvalidDataException e)
         {
@@ -150,7 +158,8 @@ public sealed class NdjsonEventSource : IEventSource, IDisposable
 
     private void Close()
     {
+        _passed += _progress is null ? 0 : _raw?.Position ?? 0;
         _stream?.Dispose();
-        (_stream, _splitter) = (null, null);
+        (_stream, _raw, _splitter) = (null, null, null);
     }
 }

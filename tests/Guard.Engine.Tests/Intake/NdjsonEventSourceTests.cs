@@ -134,6 +134,22 @@ public sealed class NdjsonEventSourceTests : IDisposable
     public async Task An_empty_file_is_an_error(string content) => await AssertFails(_folder.Write("in", content), "holds no event");
 
     [Fact]
+    public async Task Progress_is_the_share_of_the_files_bytes_that_was_read()
+    {
+        var content = string.Join('\n', Enumerable.Range(0, 2000).Select(i => Click($"{i}")));
+        var progress = new Shares();
+        using var source = new NdjsonEventSource([_folder.Write("a", content), _folder.Write("b.gz", Gzip(content))], Intake(), null, progress);
+
+        while (await source.ReadAsync(new EventBatch(), 100, TestContext.Current.CancellationToken))
+        {
+        }
+
+        Assert.Equal(progress.Order(), progress);
+        Assert.InRange(progress[0], 0.001, 0.999);
+        Assert.Equal(1, progress[^1]);
+    }
+
+    [Fact]
     public async Task An_empty_gzip_file_is_an_error() => await AssertFails(_folder.Write("in.gz", Gzip("")), "holds no event");
 
     [Fact]
@@ -233,5 +249,10 @@ public sealed class NdjsonEventSourceTests : IDisposable
             _left -= read;
             return new(read);
         }
+    }
+
+    private sealed class Shares : List<double>, IProgress<double>
+    {
+        public void Report(double value) => Add(value);
     }
 }
