@@ -109,6 +109,12 @@ internal sealed class ShardTable<TRecord, TReading, TRules>
         var counts = _partitions.Advance(partition, click.Sequence) && (click.Traits & ClickTraits.TooLate) == ClickTraits.None && CounterTime.Holds(click.Time);
         if (!TRules.TryKey(click, out var key))
         {
+            // A click without a key still tells how far its partition is.
+            if (counts)
+            {
+                _partitions.Count(partition, time);
+            }
+
             reading = default!;
             return;
         }
