@@ -168,8 +168,8 @@ public sealed class StreamDetectorTests
 
         var scores = Streams.Run(new StreamDetector(), values).Skip(5000).Select(reading => reading.Score).ToList();
 
-        Assert.InRange(scores.Average(score => score >= 1 ? 1.0 : 0), 0.05, 0.2);
-        Assert.InRange(scores.Average(score => score >= 2 ? 1.0 : 0), 0.0015, 0.025);
+        Assert.InRange(scores.Average(score => score >= 1 ? 1.0 : 0), 0.08, 0.2);
+        Assert.InRange(scores.Average(score => score >= 2 ? 1.0 : 0), 0.004, 0.02);
         Assert.InRange(scores.Average(score => score >= 3 ? 1.0 : 0), kind == 2 ? 0 : 0.0001, 0.004);
     }
 
