@@ -10,11 +10,6 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
 
     public RecoveredLog Run()
     {
-        foreach (var partial in Directory.EnumerateFiles(folder.Path, "*" + SegmentName.Partial))
-        {
-            File.Delete(partial);
-        }
-
         var files = SegmentName.List(folder.Path);
         var headers = files.ConvertAll(file => ReadHeader(file.Path)); // Before anything is changed, so that another version's log stays whole.
         for (var index = 0; index < files.Count; index++)
@@ -31,8 +26,15 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
             }
         }
 
+        var recovered = End();
+        foreach (var segment in _segments.Current.Where(segment => segment != recovered.Tail))
+        {
+            segment.Close();
+        }
+
+        DeleteLeftovers();
         FolderFlush.Flush(folder.Path);
-        return End();
+        return recovered;
     }
 
     private SegmentHeader? ReadHeader(string path)
@@ -100,16 +102,64 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
 
     private void Take(string path, SegmentHeader header, long? following)
     {
-        var segment = new Segment(path, header);
-        using (var reader = new SegmentReader(folder.Open(path, FileMode.Open, FileAccess.ReadWrite)))
+        var segment = new Segment(path, header, _last?.End == header.First ? _last.LastChecksum : 0);
+        var index = following is null ? null : OpenIndex(segment);
+        if (index?.Header.End <= covered && index.Header.Length == new FileInfo(path).Length)
         {
-            var scan = new SegmentScan(folder, segment, reader, covered, _last is { LastChecksum: not 0 } last && last.End == header.First ? last.LastChecksum : null);
-            _broken = scan.Run(following);
-            reader.File.Flush();
+            index.Restore(segment);
+        }
+        else
+        {
+            Scan(segment, index, following);
         }
 
         _segments.Add(segment);
         _last = segment;
+    }
+
+    private KeyIndexFile? OpenIndex(Segment segment)
+    {
+        var index = KeyIndexFile.TryOpen(folder, segment);
+        if (index is null)
+        {
+            _journal.Add(LogFault.DamagedIndex, SegmentName.IndexOf(segment.Path), 0, segment.First, "The index is missing or damaged; made anew from the segment.");
+        }
+
+        return index;
+    }
+
+    private void Scan(Segment segment, KeyIndexFile? index, long? following)
+    {
+        if (index is not null)
+        {
+            segment.Keys = index; // The scan need not gather the keys again.
+        }
+
+        using (var reader = new SegmentReader(folder.Open(segment.Path, FileMode.Open, FileAccess.ReadWrite)))
+        {
+            var scan = new SegmentScan(folder, segment, reader, covered);
+            _broken = scan.Run(following);
+            reader.File.Flush();
+        }
+
+        if (index is not null && (segment.End, segment.Length, segment.LastChecksum) != (index.Header.End, index.Header.Length, index.Header.LastChecksum))
+        {
+            index.Dispose();
+            segment.Keys = KeyIndexer.Collect(folder, segment);
+        }
+    }
+
+    /// <summary>Deletes what was being written at a crash, and indexes without a closed segment.</summary>
+    private void DeleteLeftovers()
+    {
+        var indexes = _segments.Current.Where(static segment => segment.IsClosed).Select(static segment => SegmentName.IndexOf(segment.Path)).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(folder.Path))
+        {
+            if (path.EndsWith(SegmentName.Partial, StringComparison.Ordinal) || (path.EndsWith(SegmentName.Index, StringComparison.Ordinal) && !indexes.Contains(path)))
+            {
+                File.Delete(path);
+            }
+        }
     }
 
     private RecoveredLog End()
@@ -117,6 +167,12 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
         var (next, nextNumber) = (_last?.End ?? 0, _last?.NextNumber ?? 0);
         if (next >= covered)
         {
+            if (_last?.Keys is KeyIndexFile index)
+            {
+                index.Dispose(); // It is written again, and an index stands beside closed segments only.
+                _last.Keys = KeyIndexer.Collect(folder, _last);
+            }
+
             return new RecoveredLog(_segments, _last, next, nextNumber, _last?.LastChecksum ?? 0);
         }
 

@@ -24,7 +24,11 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Writes what waits and ends. A disk that refuses then is asked once more, and what waits was never acknowledged.</summary>
     public void Dispose()
     {
-        _pending.Complete();
+        if (!_pending.Complete())
+        {
+            return;
+        }
+
         _stop.Cancel();
         _thread.Join();
         _tail.Dispose();
@@ -69,8 +73,8 @@ internal sealed class LogWriter : IDisposable
                 Say(LogCondition.Writing, null);
             }
 
-            _durable.Advance(end);
             _pending.Release(bytes);
+            _durable.Advance(end);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,7 @@ public sealed class PartitionLog : IDisposable
     private readonly FolderLock _lock;
     private readonly LogFolder _folder;
     private readonly SegmentList _segments;
+    private readonly KeyIndexer _indexer;
     private readonly PendingBlocks _pending;
     private readonly DurablePosition _durable;
     private readonly LogWriter _writer;
@@ -27,12 +28,15 @@ public sealed class PartitionLog : IDisposable
         (_lock, _folder, _segments) = (folderLock, folder, recovered.Segments);
         _pending = new PendingBlocks(folder.Options.PendingBytes, recovered.Next, recovered.NextNumber, recovered.LastChecksum);
         _durable = new DurablePosition(recovered.Next);
-        var tail = new SegmentTail(folder, _segments, _ => { });
+        _indexer = new KeyIndexer(folder, _segments);
+        _indexer.Start();
+        var tail = new SegmentTail(folder, _segments, _indexer);
         if (recovered.Tail is { } segment)
         {
             tail.Continue(segment);
         }
 
+        folder.Journal.Opened(folder.Path, _segments.Current.Length, Bytes, First, recovered.Next);
         _writer = new LogWriter(folder, _pending, _durable, tail);
     }
 
@@ -59,6 +63,9 @@ public sealed class PartitionLog : IDisposable
 
     /// <summary>Gets whether the log can write.</summary>
     public LogHealth Health => _writer.Health;
+
+    /// <summary>Gets the writing of indexes that is under way.</summary>
+    internal Task Indexing => _indexer.Work;
 
     /// <summary>Opens the log in a folder, which is made where it is not there; checks all that no snapshot covers, and mends what can be mended.</summary>
     /// <param name="folder">The folder.</param>
@@ -141,7 +148,7 @@ public sealed class PartitionLog : IDisposable
         var places = new List<KeyPlace>();
         foreach (var segment in _segments.Current)
         {
-            segment.Keys.Find(key, places);
+            _indexer.Find(segment, key, places);
         }
 
         places.Sort(static (left, right) => (right.Position, right.Row).CompareTo((left.Position, left.Row)));
@@ -158,7 +165,7 @@ public sealed class PartitionLog : IDisposable
             && (_folder.Time.GetUtcNow() - next.Header.Created >= _folder.Options.KeepFor || Bytes > _folder.Options.KeepBytes))
         {
             _segments.Remove(oldest);
-            File.Delete(oldest.Path);
+            _indexer.Delete(oldest);
             _folder.Journal.Dropped(oldest.Name, oldest.First, oldest.End, oldest.Length);
             dropped++;
         }
@@ -175,6 +182,7 @@ public sealed class PartitionLog : IDisposable
     public void Dispose()
     {
         _writer.Dispose();
+        _indexer.Dispose();
         _lock.Dispose();
     }
 

@@ -105,12 +105,15 @@ internal sealed class PendingBlocks(int limit, long next, long nextNumber, uint 
     }
 
     /// <summary>Lets the writer end once what waits is written.</summary>
-    public void Complete()
+    /// <returns>Whether it was not told so before.</returns>
+    public bool Complete()
     {
         lock (_gate)
         {
+            var isFirst = !_completed;
             _completed = true;
             Monitor.Pulse(_gate);
+            return isFirst;
         }
     }
 

@@ -1,10 +1,11 @@
 namespace Guard.Engine.Log;
 
 /// <summary>One file of a log: what is known of its durable blocks. One thread adds, any number read.</summary>
-internal sealed class Segment(string path, SegmentHeader header)
+internal sealed class Segment(string path, SegmentHeader header, uint lastChecksum = 0)
 {
     private long _length = SegmentHeader.Size;
     private long _end = header.First;
+    private bool _closed;
     private volatile IKeyIndex _keys = new KeyChunks(header.First);
 
     public string Path { get; } = path;
@@ -25,8 +26,11 @@ internal sealed class Segment(string path, SegmentHeader header)
     /// <summary>Gets the number behind its last click.</summary>
     public long NextNumber { get; private set; } = header.FirstNumber;
 
-    /// <summary>Gets the checksum of its last block; 0 while there is none.</summary>
-    public uint LastChecksum { get; private set; }
+    /// <summary>Gets the checksum of its last block, or while it has none that of the block before it; 0 where that is not known.</summary>
+    public uint LastChecksum { get; private set; } = lastChecksum;
+
+    /// <summary>Gets whether no block comes any more.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed);
 
     public SparseIndex Places { get; } = new();
 
@@ -35,6 +39,8 @@ internal sealed class Segment(string path, SegmentHeader header)
         get => _keys;
         set => _keys = value;
     }
+
+    public void Close() => Volatile.Write(ref _closed, true);
 
     /// <summary>Takes in a block that stands at <paramref name="offset"/>.</summary>
     public void Add(in BlockHeader block, uint checksum, long offset, ReadOnlySpan<byte> body)

@@ -1,10 +1,9 @@
 namespace Guard.Engine.Log;
 
 /// <summary>Reads a segment to its end, and cuts off what is not the log.</summary>
-internal sealed class SegmentScan(LogFolder folder, Segment segment, SegmentReader reader, long covered, uint? previous)
+internal sealed class SegmentScan(LogFolder folder, Segment segment, SegmentReader reader, long covered)
 {
     private readonly long _end = reader.File.Length;
-    private uint? _previous = previous;
     private long _offset = SegmentHeader.Size;
 
     /// <summary>Takes the intact blocks into the segment.</summary>
@@ -30,12 +29,11 @@ internal sealed class SegmentScan(LogFolder folder, Segment segment, SegmentRead
         }
     }
 
-    private bool IsNext() => reader.Header.Position == segment.End && (_previous is null || reader.Header.Previous == _previous);
+    private bool IsNext() => reader.Header.Position == segment.End && (segment.LastChecksum == 0 || reader.Header.Previous == segment.LastChecksum);
 
     private void Add()
     {
         segment.Add(reader.Header, reader.Checksum, _offset, reader.Body.Span);
-        _previous = reader.Checksum;
         _offset = segment.Length;
     }
 
@@ -77,7 +75,7 @@ internal sealed class SegmentScan(LogFolder folder, Segment segment, SegmentRead
         }
 
         reader.File.SetLength(_offset);
-        return following is not null;
+        return following is not null && following != segment.End;
     }
 
     private void CopyTo(string aside)

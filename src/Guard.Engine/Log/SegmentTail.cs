@@ -10,7 +10,7 @@ namespace Guard.Engine.Log;
 /// After a failed flush the system may have dropped what it could not write and call the next flush a success. So the
 /// segment is given up: its durable part is read back, checked and written once more, and what waits goes to a new file.
 /// </remarks>
-internal sealed class SegmentTail(LogFolder folder, SegmentList segments, Action<Segment> onClosed) : IDisposable
+internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyIndexer indexer) : IDisposable
 {
     private Segment? _segment;
     private SegmentFile? _file;
@@ -23,7 +23,7 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, Action
         _file = folder.Open(segment.Path, FileMode.Open, FileAccess.ReadWrite);
     }
 
-    /// <summary>Makes as many of the waiting blocks durable as fit into the segment, at least one.</summary>
+    /// <summary>Makes as many of the waiting blocks durable as fill the segment.</summary>
     /// <returns>Their bytes, and the position behind them.</returns>
     /// <exception cref="IOException">Nothing became durable; call again later with the same blocks.</exception>
     /// <exception cref="LogFailedException">What was durable cannot be read back.</exception>
@@ -39,7 +39,7 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, Action
             Begin(HeaderOf(blocks, out _));
         }
 
-        var portion = blocks[..LengthWithin(blocks, folder.Options.SegmentBytes - _segment!.Length)];
+        var portion = blocks[..LengthToFill(blocks, folder.Options.SegmentBytes - _segment!.Length)];
         try
         {
             _file!.Write(portion, _segment.Length);
@@ -69,14 +69,14 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, Action
         ? header
         : throw new InvalidOperationException("A waiting block has changed.");
 
-    private static int LengthWithin(ReadOnlySpan<byte> blocks, long room)
+    private static int LengthToFill(ReadOnlySpan<byte> blocks, long room)
     {
         var length = 0;
         do
         {
             length += HeaderOf(blocks[length..], out _).BlockLength;
         }
-        while (length < blocks.Length && length + HeaderOf(blocks[length..], out _).BlockLength <= room);
+        while (length < blocks.Length && length < room);
         return length;
     }
 
@@ -110,7 +110,8 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, Action
         _file?.Dispose();
         if (_segment is not null)
         {
-            onClosed(_segment);
+            _segment.Close();
+            indexer.Start();
         }
 
         (_segment, _file) = (null, null);
