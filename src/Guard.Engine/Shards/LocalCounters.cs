@@ -8,7 +8,7 @@ namespace Guard.Engine.Shards;
 /// The shards of one machine: a batch is grouped by shard, every touched shard is called once, and shards run on threads
 /// side by side with a barrier at the batch's end. The readings do not depend on the number of threads or shards.
 /// </summary>
-public sealed class LocalCounters : ICounters
+public sealed partial class LocalCounters : ICounters
 {
     private const int Kinds = 3;
     private readonly UserShard[] _users;
