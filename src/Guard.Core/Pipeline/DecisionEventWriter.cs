@@ -19,10 +19,17 @@ public sealed class DecisionEventWriter : IDisposable
     private byte[] _source = new byte[256];
 
     /// <summary>Writes one decision.</summary>
-    public void Write(IBufferWriter<byte> output, EventBatch batch, in Click click, in Decision decision, DecisionPolicy policy)
+    /// <param name="output">Where to.</param>
+    /// <param name="batch">The clicks.</param>
+    /// <param name="decided">Their decisions.</param>
+    /// <param name="row">Which click.</param>
+    public void Write(IBufferWriter<byte> output, EventBatch batch, DecidedBatch decided, int row)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(decided);
+        var policy = decided.Policy ?? throw new ArgumentException("No policy is in force.", nameof(decided));
+        ref readonly var click = ref batch.Clicks[row];
+        ref readonly var decision = ref decided.Decisions[row];
         _json.Reset(output);
         _json.WriteStartObject();
         _json.WriteString("specversion"u8, "1.0"u8);
@@ -54,7 +61,7 @@ public sealed class DecisionEventWriter : IDisposable
         _json.WriteNumber("costMicros"u8, click.CostMicros);
         WriteText("campaignId"u8, batch.Text(click.CampaignText));
         WriteText("advertiserId"u8, batch.Text(click.AdvertiserText));
-        WriteReasons(decision, policy);
+        WriteReasons(decision, decided.ReasonsOf(row), policy);
         _json.WriteEndObject();
         _json.WriteEndObject();
         _json.Flush();
@@ -71,7 +78,7 @@ public sealed class DecisionEventWriter : IDisposable
         _ => "model"u8,
     };
 
-    private void WriteReasons(in Decision decision, DecisionPolicy policy)
+    private void WriteReasons(in Decision decision, in Reasons reasons, DecisionPolicy policy)
     {
         _json.WriteStartArray("reasons"u8);
         switch (decision.Stage)
@@ -84,9 +91,9 @@ public sealed class DecisionEventWriter : IDisposable
                 WriteListReason("crawler-user-agent"u8, decision.ListEntry, policy.Crawlers.List.Patterns[decision.ListEntry]);
                 break;
             default:
-                for (var index = 0; index < decision.Reasons.Count; index++)
+                for (var index = 0; index < reasons.Count; index++)
                 {
-                    WriteFeatureReason(decision.Reasons[index], policy.Scorer.Schema.Features[decision.Reasons[index].Feature]);
+                    WriteFeatureReason(reasons[index], policy.Scorer.Schema.Features[reasons[index].Feature]);
                 }
 
                 break;
