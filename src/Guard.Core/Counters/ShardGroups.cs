@@ -1,19 +1,22 @@
 using Guard.Core.Clicks;
-using Guard.Core.Counters;
 
-namespace Guard.Engine.Shards;
+namespace Guard.Core.Counters;
 
 /// <summary>Groups a batch's clicks by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
-internal sealed class ShardGroups(int shards)
+/// <param name="shards">The number of shards, at least 1.</param>
+public sealed class ShardGroups(int shards)
 {
     private readonly int[] _ends = new int[shards];
     private int[] _shardOf = [];
     private int[] _rows = [];
 
-    internal delegate ulong KeyOf(in Click click);
+    /// <summary>Gets the key by which a click finds its shard.</summary>
+    public delegate ulong KeyOf(in Click click);
 
-    internal void Group(ReadOnlySpan<Click> clicks, KeyOf key)
+    /// <summary>Groups the clicks of a batch, in place of those grouped before.</summary>
+    public void Group(ReadOnlySpan<Click> clicks, KeyOf key)
     {
+        ArgumentNullException.ThrowIfNull(key);
         if (_rows.Length < clicks.Length)
         {
             _rows = new int[Math.Max(clicks.Length, _rows.Length * 2)];
@@ -43,7 +46,8 @@ internal sealed class ShardGroups(int shards)
         _ends[shards - 1] = clicks.Length;
     }
 
-    internal ReadOnlySpan<int> Rows(int shard)
+    /// <summary>Gets the rows of a shard's clicks, ascending; valid until the next grouping.</summary>
+    public ReadOnlySpan<int> Rows(int shard)
     {
         var start = shard == 0 ? 0 : _ends[shard - 1];
         return _rows.AsSpan(start, _ends[shard] - start);
