@@ -1,9 +1,13 @@
 using Guard.Core.Counters;
+using Guard.Core.Clicks;
 
-namespace Guard.Engine.Shards;
+namespace Guard.Core.Counters;
 
 /// <summary>One kind of key of a batch, grouped by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
 internal sealed class ShardGroups(int shards)
+/// <summary>Groups a batch's clicks by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
+/// <param name="shards">The number of shards, at least 1.</param>
+public sealed class ShardGroups(int shards)
 {
     private readonly int[] _ends = new int[shards];
     private ushort[] _shardOf = [];
@@ -14,6 +18,13 @@ internal sealed class ShardGroups(int shards)
     public void Begin(int clicks)
     {
         if (_rows.Length < clicks)
+    /// <summary>Gets the key by which a click finds its shard.</summary>
+    public delegate ulong KeyOf(in Click click);
+
+    /// <summary>Groups the clicks of a batch, in place of those grouped before.</summary>
+    public void Group(ReadOnlySpan<Click> clicks, KeyOf key)
+        ArgumentNullException.ThrowIfNull(key);
+        if (_rows.Length < clicks.Length)
         {
             _rows = new int[Math.Max(clicks, _rows.Length * 2)];
             _shardOf = new ushort[_rows.Length];
@@ -56,4 +67,10 @@ internal sealed class ShardGroups(int shards)
 
     /// <summary>Gets a shard's rows, in click order.</summary>
     public ReadOnlySpan<int> Rows(int shard) => _rows.AsSpan(Start(shard), _ends[shard] - Start(shard));
+    /// <summary>Gets the rows of a shard's clicks, ascending; valid until the next grouping.</summary>
+    public ReadOnlySpan<int> Rows(int shard)
+    {
+        var start = shard == 0 ? 0 : _ends[shard - 1];
+        return _rows.AsSpan(start, _ends[shard] - start);
+    }
 }
