@@ -34,7 +34,7 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
             Repair();
         }
 
-        if (_segment is null || _segment.Length >= folder.Options.SegmentBytes)
+        if (_segment is null || (_segment.End > _segment.First && IsDue(_segment)))
         {
             Begin(HeaderOf(blocks, out _));
         }
@@ -79,6 +79,9 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
         while (length < blocks.Length && length < room);
         return length;
     }
+
+    private bool IsDue(Segment segment) =>
+        segment.Length >= folder.Options.SegmentBytes || folder.Time.GetUtcNow() - segment.Header.Created >= folder.Options.SegmentAge;
 
     private void Begin(in BlockHeader first)
     {
