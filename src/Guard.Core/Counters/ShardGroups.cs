@@ -1,12 +1,7 @@
-using Guard.Core.Counters;
-using Guard.Core.Clicks;
-
 namespace Guard.Core.Counters;
 
 /// <summary>One kind of key of a batch, grouped by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
-internal sealed class ShardGroups(int shards)
-/// <summary>Groups a batch's clicks by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
-/// <param name="shards">The number of shards, at least 1.</param>
+/// <param name="shards">The number of shards, from 1 to 65,536.</param>
 public sealed class ShardGroups(int shards)
 {
     private readonly int[] _ends = new int[shards];
@@ -18,13 +13,6 @@ public sealed class ShardGroups(int shards)
     public void Begin(int clicks)
     {
         if (_rows.Length < clicks)
-    /// <summary>Gets the key by which a click finds its shard.</summary>
-    public delegate ulong KeyOf(in Click click);
-
-    /// <summary>Groups the clicks of a batch, in place of those grouped before.</summary>
-    public void Group(ReadOnlySpan<Click> clicks, KeyOf key)
-        ArgumentNullException.ThrowIfNull(key);
-        if (_rows.Length < clicks.Length)
         {
             _rows = new int[Math.Max(clicks, _rows.Length * 2)];
             _shardOf = new ushort[_rows.Length];
@@ -42,8 +30,9 @@ public sealed class ShardGroups(int shards)
         _ends[shard]++;
     }
 
-    /// <summary>Sorts the rows, and tells where in that order each of them stands.</summary>
-    public void Sort(Span<int> places)
+    /// <summary>Sorts the rows.</summary>
+    /// <param name="places">Written: where in that order each row stands; may be empty.</param>
+    public void Sort(Span<int> places = default)
     {
         for (var shard = 1; shard < _ends.Length; shard++)
         {
@@ -54,7 +43,10 @@ public sealed class ShardGroups(int shards)
         {
             var place = --_ends[_shardOf[row]];
             _rows[place] = row;
-            places[row] = place;
+            if (!places.IsEmpty)
+            {
+                places[row] = place;
+            }
         }
 
         // The sort left each shard's start where its end was: shift by one shard, and the last one ends at the batch's end.
@@ -67,10 +59,4 @@ public sealed class ShardGroups(int shards)
 
     /// <summary>Gets a shard's rows, in click order.</summary>
     public ReadOnlySpan<int> Rows(int shard) => _rows.AsSpan(Start(shard), _ends[shard] - Start(shard));
-    /// <summary>Gets the rows of a shard's clicks, ascending; valid until the next grouping.</summary>
-    public ReadOnlySpan<int> Rows(int shard)
-    {
-        var start = shard == 0 ? 0 : _ends[shard - 1];
-        return _rows.AsSpan(start, _ends[shard] - start);
-    }
 }
