@@ -1,15 +1,12 @@
-using System.Runtime.CompilerServices;
 using Guard.Core.Clicks;
 using Guard.Core.Features;
 using Guard.Core.Scoring;
 
 namespace Guard.Core.Pipeline;
 
-/// <summary>From a click's counters to its decision: features, score, lists, threshold, reasons. Rows do not touch each other, so ranges of a batch may run on different threads.</summary>
+/// <summary>From a click's counters to its decision: features, score, lists, threshold. Rows do not touch each other, so ranges of a batch may run on different threads.</summary>
 public static class ClickDecider
 {
-    private const int ExplainedTogether = 96;
-
     /// <summary>Decides the clicks of a range.</summary>
     /// <param name="batch">The clicks.</param>
     /// <param name="readings">Their counters.</param>
@@ -41,37 +38,6 @@ public static class ClickDecider
         {
             decisions[row] = Judge(batch, clicks[row], scores[row], policy);
         }
-
-        Explain(policy.Scorer, features, decisions);
-    }
-
-    [SkipLocalsInit]
-    private static void Explain(IScorer scorer, ReadOnlySpan<float> features, Span<Decision> decisions)
-    {
-        var width = scorer.Schema.Width;
-        Span<float> contributions = stackalloc float[ExplainedTogether * width];
-        for (var start = 0; start < decisions.Length; start += ExplainedTogether)
-        {
-            // The few clicks that a list decided are explained too, which costs less than to pick them out.
-            var rows = decisions[start..Math.Min(start + ExplainedTogether, decisions.Length)];
-            var values = features.Slice(start * width, rows.Length * width);
-            scorer.Explain(values, contributions[..values.Length]);
-            for (var row = 0; row < rows.Length; row++)
-            {
-                if (rows[row].Stage == DecisionStage.Model)
-                {
-                    rows[row].Reasons = ReasonsOf(
-                        values.Slice(row * width, width), contributions.Slice(row * width, width), invalid: rows[row].Verdict != Verdict.Valid);
-                }
-            }
-        }
-    }
-
-    // Where nothing speaks for the verdict, which the threshold alone then made, the strongest of what speaks against it tells why it is close.
-    private static Reasons ReasonsOf(ReadOnlySpan<float> values, ReadOnlySpan<float> contributions, bool invalid)
-    {
-        var reasons = Reasons.Strongest(values, contributions, towardsRobot: invalid);
-        return reasons.Count > 0 ? reasons : Reasons.Strongest(values, contributions, towardsRobot: !invalid);
     }
 
     private static Decision Judge(EventBatch batch, in Click click, float score, DecisionPolicy policy)
