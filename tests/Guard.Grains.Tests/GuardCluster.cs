@@ -4,6 +4,7 @@ using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -37,8 +38,11 @@ internal sealed class GuardCluster : IAsyncDisposable
                 // A killed silo is found out within seconds, so that a test does not wait for half a minute.
                 (options.NumVotesForDeathDeclaration, options.NumMissedProbesLimit, options.ProbeTimeout) = (1, 2, TimeSpan.FromSeconds(1));
             });
+            silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            silo.Configure<PolicyOptions>(options => options.PollEvery = TimeSpan.FromMilliseconds(100));
             configure?.Invoke(silo);
         });
+        builder.ConfigureClient(client => client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10)));
         Silos = builder.Build();
     }
 

@@ -27,6 +27,9 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
 {
     private const int GreatestBatch = 4096;
 
+    // A silo that stops has committed before; shards that stopped first are not waited for.
+    private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(2);
+
     private readonly IPersistentState<IngestState> _state;
     private readonly ClusterOptions _options;
     private readonly IHubMapping _mapping;
@@ -35,6 +38,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly PolicyCache _policies;
     private readonly DecisionSegments _segments;
     private readonly IngestInstruments _instruments;
+    private readonly LocalPartitions _local;
     private readonly ILogger _logger;
     private readonly GrainCounters _counters;
     private readonly GrainEstimators _estimators;
@@ -65,12 +69,13 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         DecisionSegments segments,
         IArtifactStore store,
         IngestInstruments instruments,
+        LocalPartitions local,
         TimeProvider time,
         ILogger<IngestGrain> logger,
         IServiceProvider services)
     {
         (_state, _options, _mapping, _positions, _policies, _segments) = (state, options.Value, mapping, positions, policies, segments);
-        (_instruments, _logger) = (instruments, logger);
+        (_instruments, _local, _logger) = (instruments, local, logger);
         _reader = services.GetService<IHubReader>();
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
@@ -100,17 +105,21 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         }
 
         this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery));
+        _local.Add(this.GetPrimaryKeyString());
         LogStarted(_partition, _last, _decided);
     }
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _local.Remove(this.GetPrimaryKeyString());
         if (!_failed && _state.State.SequenceNumber != _last)
         {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(s_lastSave);
             try
             {
-                await SaveAsync(cancellationToken);
+                await SaveAsync(patience.Token);
             }
             catch (Exception exception)
             {

@@ -67,6 +67,21 @@ public sealed class IngestGrainTests
     }
 
     [Fact]
+    public async Task A_silo_that_stops_leaves_nothing_to_replay()
+    {
+        await using var cluster = await GuardCluster.StartAsync();
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(9, 500);
+        cluster.Hub.Append(messages);
+        await DeliverAsync(cluster, messages, 100);
+
+        var host = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Partition);
+        await cluster.Silos.StopSiloAsync(cluster.Silos.GetSiloForAddress(host!)!);
+
+        Assert.Equal(499, (await cluster.Partition.StatusAsync()).Committed);
+    }
+
+    [Fact]
     public async Task Messages_that_come_again_are_skipped()
     {
         await using var cluster = await GuardCluster.StartAsync(1);
