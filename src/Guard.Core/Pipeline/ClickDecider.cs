@@ -1,15 +1,12 @@
-using System.Runtime.CompilerServices;
 using Guard.Core.Clicks;
 using Guard.Core.Features;
 using Guard.Core.Scoring;
 
 namespace Guard.Core.Pipeline;
 
-/// <summary>From a click's counters to its decision: features, score, lists, threshold, reasons. Rows do not touch each other, so ranges of a batch may run on different threads.</summary>
+/// <summary>From a click's counters to its decision: features, score, lists, threshold. Rows do not touch each other, so ranges of a batch may run on different threads.</summary>
 public static class ClickDecider
 {
-    private const int ExplainedTogether = 96;
-
     /// <summary>Decides the clicks of a range.</summary>
     /// <param name="batch">The clicks.</param>
     /// <param name="readings">Their counters.</param>
@@ -24,16 +21,14 @@ public static class ClickDecider
         var policy = decided.Policy ?? throw new ArgumentException("No policy is in force.", nameof(decided));
         var width = ClickFeatures.Schema.Width;
         var clicks = batch.Clicks.Slice(start, count);
-        var users = readings.Users.Slice(start, count);
-        var entities = readings.Entities.Slice(start, count);
-        var userAgents = readings.UserAgents.Slice(start, count);
         var features = decided.Features.Slice(start * width, count * width);
         var scores = decided.Scores.Slice(start, count);
         var decisions = decided.Decisions.Slice(start, count);
 
         for (var row = 0; row < clicks.Length; row++)
         {
-            ClickFeatures.Write(clicks[row], users[row], entities[row], userAgents[row], features.Slice(row * width, width));
+            ClickFeatures.Write(
+                clicks[row], readings.UserOf(start + row), readings.EntityOf(start + row), readings.UserAgentOf(start + row), features.Slice(row * width, width));
         }
 
         policy.Scorer.Score(features, scores);
@@ -41,37 +36,6 @@ public static class ClickDecider
         {
             decisions[row] = Judge(batch, clicks[row], scores[row], policy);
         }
-
-        Explain(policy.Scorer, features, decisions);
-    }
-
-    [SkipLocalsInit]
-    private static void Explain(IScorer scorer, ReadOnlySpan<float> features, Span<Decision> decisions)
-    {
-        var width = scorer.Schema.Width;
-        Span<float> contributions = stackalloc float[ExplainedTogether * width];
-        for (var start = 0; start < decisions.Length; start += ExplainedTogether)
-        {
-            // The few clicks that a list decided are explained too, which costs less than to pick them out.
-            var rows = decisions[start..Math.Min(start + ExplainedTogether, decisions.Length)];
-            var values = features.Slice(start * width, rows.Length * width);
-            scorer.Explain(values, contributions[..values.Length]);
-            for (var row = 0; row < rows.Length; row++)
-            {
-                if (rows[row].Stage == DecisionStage.Model)
-                {
-                    rows[row].Reasons = ReasonsOf(
-                        values.Slice(row * width, width), contributions.Slice(row * width, width), invalid: rows[row].Verdict != Verdict.Valid);
-                }
-            }
-        }
-    }
-
-    // Where nothing speaks for the verdict, which the threshold alone then made, the strongest of what speaks against it tells why it is close.
-    private static Reasons ReasonsOf(ReadOnlySpan<float> values, ReadOnlySpan<float> contributions, bool invalid)
-    {
-        var reasons = Reasons.Strongest(values, contributions, towardsRobot: invalid);
-        return reasons.Count > 0 ? reasons : Reasons.Strongest(values, contributions, towardsRobot: !invalid);
     }
 
     private static Decision Judge(EventBatch batch, in Click click, float score, DecisionPolicy policy)

@@ -10,7 +10,9 @@ public sealed class DecidedBatch
     private Decision[] _decisions = [];
     private float[] _features = [];
     private float[] _scores = [];
+    private Reasons[] _reasons = [];
     private int _count;
+    private int _explained;
 
     /// <summary>Gets or sets what was in force when the batch was decided.</summary>
     public DecisionPolicy? Policy { get; set; }
@@ -27,6 +29,25 @@ public sealed class DecidedBatch
     /// <summary>Gets one click's features.</summary>
     public Span<float> Row(int index) => Features.Slice(index * _width, _width);
 
+    /// <summary>Gets the features that pushed one click's score most towards its verdict, strongest first; none where a list decided.</summary>
+    /// <remarks>The batch is explained when the first reasons are asked for; not safe for concurrent use.</remarks>
+    public Reasons ReasonsOf(int index)
+    {
+        if (_explained != _count)
+        {
+            var policy = Policy ?? throw new InvalidOperationException("No policy is in force.");
+            if (_reasons.Length < _count)
+            {
+                _reasons = new Reasons[_decisions.Length];
+            }
+
+            DecisionReasons.Explain(policy.Scorer, Features, Decisions, _reasons);
+            _explained = _count;
+        }
+
+        return _reasons.AsSpan(0, _count)[index];
+    }
+
     /// <summary>Makes room for a batch of clicks; what the rows held before is undefined.</summary>
     public void Resize(int clicks)
     {
@@ -40,5 +61,6 @@ public sealed class DecidedBatch
         }
 
         _count = clicks;
+        _explained = 0;
     }
 }

@@ -25,7 +25,4 @@ public record struct Decision
 
     /// <summary>Gets or sets the slice whose threshold it is: the leaf itself, or the ancestor that stands in for it.</summary>
     public Slice ThresholdSlice { get; set; }
-
-    /// <summary>Gets or sets the features that pushed the score most towards the verdict.</summary>
-    public Reasons Reasons { get; set; }
 }

@@ -29,7 +29,7 @@ public sealed class DecisionFile : IDecisionSink, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(decided);
         for (var row = 0; row < batch.Clicks.Length; row++)
         {
-            _writer.Write(_buffer, batch, batch.Clicks[row], decided.Decisions[row], decided.Policy!);
+            _writer.Write(_buffer, batch, decided, row);
             _buffer.Write("\n"u8);
         }
 

@@ -52,9 +52,13 @@ public sealed class DecisionPolicyTests
     private string Write(Decision decision, string id = "c-1")
     {
         var (batch, output) = (new EventBatch(), new ArrayBufferWriter<byte>());
-        var click = new Click { Time = 1_767_225_600_000, IdText = batch.AddText(System.Text.Encoding.UTF8.GetBytes(id)), SourceText = batch.AddText("ads"u8) };
+        batch.Add(new Click { Time = 1_767_225_600_000, IdText = batch.AddText(System.Text.Encoding.UTF8.GetBytes(id)), SourceText = batch.AddText("ads"u8) });
+        var decided = new DecidedBatch { Policy = _policy };
+        decided.Resize(1);
+        decided.Features.Clear();
+        decided.Decisions[0] = decision;
         using var writer = new DecisionEventWriter();
-        writer.Write(output, batch, click, decision, _policy);
+        writer.Write(output, batch, decided, row: 0);
         var text = System.Text.Encoding.UTF8.GetString(output.WrittenSpan);
         Assert.DoesNotContain('\n', text);
         return text;
