@@ -8,25 +8,26 @@ public sealed record Tip(double From, double Width, string Text)
 {
     private const int Most = 240;
 
-    /// <summary>Makes the columns of the values at each abscissa of the first line; none where there are too many to point at.</summary>
+    /// <summary>Makes the columns of the values at each abscissa of the first line, or at every so manieth where there are too many to point at.</summary>
     /// <param name="lines">The lines; those with other abscissae than the first tell nothing.</param>
     /// <param name="plot">The plane.</param>
     public static IReadOnlyList<Tip> Of(IReadOnlyList<Series> lines, Plot plot)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(plot);
-        if (lines.Count == 0 || lines[0].X.Count is 0 or > Most)
+        if (lines.Count == 0 || lines[0].X.Count == 0)
         {
             return [];
         }
 
         var x = lines[0].X;
-        var tips = new List<Tip>(x.Count);
-        for (var index = 0; index < x.Count; index++)
+        var step = (x.Count + Most - 1) / Most;
+        var tips = new List<Tip>(Most);
+        for (var index = (x.Count - 1) % step; index < x.Count; index += step)
         {
             var at = plot.AtX(x[index]);
-            var from = index == 0 ? Plot.Left : (plot.AtX(x[index - 1]) + at) / 2;
-            var to = index == x.Count - 1 ? plot.Right : (at + plot.AtX(x[index + 1])) / 2;
+            var from = index < step ? Plot.Left : (plot.AtX(x[index - step]) + at) / 2;
+            var to = index == x.Count - 1 ? plot.Right : (at + plot.AtX(x[index + step])) / 2;
             var values = lines
                 .Where(line => line.X.Count == x.Count && double.IsFinite(line.Y[index]))
                 .Select(line => $"{line.Name}: {plot.Y.Write(line.Told?[index] ?? line.Y[index])}{BandOf(line, index, plot.Y)}");

@@ -4,8 +4,8 @@ namespace Guard.Core.Pipeline;
 
 /// <summary>The counters of a batch's clicks; the memory is reused from batch to batch.</summary>
 /// <remarks>
-/// A host may write a shard's counters side by side and say in the places where each click's stand: threads that run shards
-/// then never write to one cache line. Unless it says otherwise, they stand in click order.
+/// A host may write a shard's counters side by side and say in the places where each click's stand, so that threads which
+/// run shards never write to one cache line; or it writes them in click order and says <see cref="InClickOrder"/>.
 /// </remarks>
 public sealed class CounterReadings
 {
@@ -44,7 +44,7 @@ public sealed class CounterReadings
     /// <summary>Gets the counters of a click's user agent.</summary>
     public ref readonly UserAgentCounters UserAgentOf(int row) => ref _userAgents[_userAgentPlaces[row]];
 
-    /// <summary>Makes room for a batch of clicks, in click order; what the rows held before is undefined.</summary>
+    /// <summary>Makes room for a batch of clicks; what counters and places held before is undefined.</summary>
     public void Resize(int clicks)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(clicks);
@@ -60,7 +60,12 @@ public sealed class CounterReadings
         }
 
         _count = clicks;
-        for (var row = 0; row < clicks; row++)
+    }
+
+    /// <summary>Says that all counters stand in click order.</summary>
+    public void InClickOrder()
+    {
+        for (var row = 0; row < _count; row++)
         {
             _userPlaces[row] = row;
         }

@@ -78,6 +78,9 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>Gets what was found wrong with the log when the host started.</summary>
     public IReadOnlyList<LogFinding> Findings { get; }
 
+    /// <summary>Gets what waits for the loop, so that tests can hold it up.</summary>
+    internal IntakeQueue Queue => _queue;
+
     /// <summary>Starts a host: loads the newest good snapshot, replays the log behind it, and takes events in.</summary>
     /// <param name="options">How it works.</param>
     /// <param name="artifacts">Where models and thresholds are kept; a pair must be in force.</param>

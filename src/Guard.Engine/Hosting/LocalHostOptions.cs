@@ -47,6 +47,9 @@ public sealed record LocalHostOptions
     /// <summary>Gets the bytes that the quarantine's two files may take together, in [64 KiB, 1 TiB]. Default: 64 MiB.</summary>
     public long QuarantineBytes { get; init; } = 64L << 20;
 
+    /// <summary>Gets how the log opens its files; tests put a failing disk here.</summary>
+    internal Func<string, FileMode, FileAccess, SegmentFile> OpenSegment { get; init; } = static (path, mode, access) => new SegmentFile(path, mode, access);
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()

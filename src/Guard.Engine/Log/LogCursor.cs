@@ -36,15 +36,16 @@ public sealed class LogCursor : IDisposable
 
             if (check == BlockCheck.End)
             {
-                if (_segments.After(_segment) is not { } next)
+                var next = _segments.After(_segment);
+                if (next is null && _segments.Current.Contains(_segment))
                 {
                     break;
                 }
 
-                // The segment may have grown between the two looks; now that it has a successor it grows no more.
+                // The segment may have grown between the two looks; now that it has a successor, or was dropped, it grows no more.
                 if (_offset == _segment.Length)
                 {
-                    Position = Math.Max(Position, next.First);
+                    Position = Math.Max(Position, next?.First ?? 0);
                     Leave();
                 }
 

@@ -6,10 +6,13 @@ public sealed record PartitionLogOptions
     /// <summary>Gets the size at which a segment is closed and the next begun, in bytes, in [4096, 1 GiB]. Default: 256 MiB.</summary>
     public long SegmentBytes { get; init; } = 256L << 20;
 
+    /// <summary>Gets the age at which a segment is closed and the next begun, so that little traffic leaves by age too, at least a minute. Default: 1 day.</summary>
+    public TimeSpan SegmentAge { get; init; } = TimeSpan.FromDays(1);
+
     /// <summary>Gets the bytes that may wait for the disk before <see cref="PartitionLog.WaitForRoomAsync"/> waits, in [4096, 512 MiB]. Default: 64 MiB.</summary>
     public int PendingBytes { get; init; } = 64 << 20;
 
-    /// <summary>Gets the age from which a segment that a snapshot covers is dropped, at least a minute. Default: 30 days.</summary>
+    /// <summary>Gets the age since its last block from which a segment that a snapshot covers is dropped, at least a minute. Default: 30 days.</summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Gets the size of the whole log from which the oldest segments that a snapshot covers are dropped, in bytes, at least <see cref="SegmentBytes"/>. Default: 32 GiB.</summary>
@@ -23,6 +26,7 @@ public sealed record PartitionLogOptions
     public void Validate()
     {
         ThrowUnlessWithin(SegmentBytes, 4096, 1L << 30, nameof(SegmentBytes));
+        ThrowUnlessWithin(SegmentAge, TimeSpan.FromMinutes(1), TimeSpan.MaxValue, nameof(SegmentAge));
         ThrowUnlessWithin(PendingBytes, 4096, 512 << 20, nameof(PendingBytes));
         ThrowUnlessWithin(KeepFor, TimeSpan.FromMinutes(1), TimeSpan.MaxValue, nameof(KeepFor));
         ThrowUnlessWithin(KeepBytes, SegmentBytes, long.MaxValue, nameof(KeepBytes));

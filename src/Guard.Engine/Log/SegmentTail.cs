@@ -12,6 +12,8 @@ namespace Guard.Engine.Log;
 /// </remarks>
 internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyIndexer indexer) : IDisposable
 {
+    // Of a great many that wait, the first are acknowledged before the last are written; larger writes hardly go faster.
+    private const int GreatestWrite = 8 << 20;
     private Segment? _segment;
     private SegmentFile? _file;
     private bool _suspect;
@@ -23,7 +25,7 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
         _file = folder.Open(segment.Path, FileMode.Open, FileAccess.ReadWrite);
     }
 
-    /// <summary>Makes as many of the waiting blocks durable as fill the segment.</summary>
+    /// <summary>Makes as many of the waiting blocks durable as fill the segment, some megabytes at most.</summary>
     /// <returns>Their bytes, and the position behind them.</returns>
     /// <exception cref="IOException">Nothing became durable; call again later with the same blocks.</exception>
     /// <exception cref="LogFailedException">What was durable cannot be read back.</exception>
@@ -34,12 +36,12 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
             Repair();
         }
 
-        if (_segment is null || _segment.Length >= folder.Options.SegmentBytes)
+        if (_segment is null || (_segment.End > _segment.First && IsDue(_segment)))
         {
             Begin(HeaderOf(blocks, out _));
         }
 
-        var portion = blocks[..LengthToFill(blocks, folder.Options.SegmentBytes - _segment!.Length)];
+        var portion = blocks[..LengthToFill(blocks, Math.Min(GreatestWrite, folder.Options.SegmentBytes - _segment!.Length))];
         try
         {
             _file!.Write(portion, _segment.Length);
@@ -79,6 +81,9 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
         while (length < blocks.Length && length < room);
         return length;
     }
+
+    private bool IsDue(Segment segment) =>
+        segment.Length >= folder.Options.SegmentBytes || folder.Time.GetUtcNow() - segment.Header.Created >= folder.Options.SegmentAge;
 
     private void Begin(in BlockHeader first)
     {

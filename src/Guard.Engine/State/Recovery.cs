@@ -17,7 +17,7 @@ internal static partial class Recovery
         folder.Prepare();
         var state = folder.Load(() => new EngineState(options.Intake, options.Shards));
         var from = state.ReplayFrom;
-        var log = PartitionLog.Open(Path.Combine(options.Folder, "log"), from, options.Log, time, logger);
+        var log = PartitionLog.Open(Path.Combine(options.Folder, "log"), from, options.Log, time, logger, options.OpenSegment);
         try
         {
             if (log.First > from)

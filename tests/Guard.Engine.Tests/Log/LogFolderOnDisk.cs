@@ -8,9 +8,13 @@ namespace Guard.Engine.Tests.Log;
 internal sealed class LogFolderOnDisk : IDisposable
 {
     public static readonly PartitionLogOptions SmallSegments = new() { SegmentBytes = 4096, KeepBytes = 4096 };
-    private readonly TemporaryFolder _folder = new();
 
-    public string Path => _folder.Path;
+    // Thousands of flushes; a disk in memory is a disk to all but the power plug.
+    private const string MemoryDisk = "/dev/shm";
+
+    public string Path { get; } = Directory.Exists(MemoryDisk)
+        ? Directory.CreateDirectory($"{MemoryDisk}/guard-test-{Guid.NewGuid():N}").FullName
+        : Directory.CreateTempSubdirectory("guard-test-").FullName;
 
     /// <summary>Gets the segments in order.</summary>
     public string[] Segments => [.. Directory.EnumerateFiles(Path, "*.segment").Order(StringComparer.Ordinal)];
@@ -104,5 +108,5 @@ internal sealed class LogFolderOnDisk : IDisposable
         File.WriteAllBytes(file, bytes);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -151,7 +151,7 @@ public sealed class StreamRegistry
         registry._alerts = AlertBook.Restore(SavedBlocks.Take(ref saved, Name), registry._options.Alerts);
         for (; count > 0; count--)
         {
-            var watch = StreamWatch.Restore(SavedBlocks.Take(ref saved, Name));
+            var watch = StreamWatch.Restore(SavedBlocks.Take(ref saved, Name), registry._options);
             if (registry._streams.ContainsKey(watch.Name))
             {
                 throw reader.Unsound();
@@ -197,7 +197,7 @@ public sealed class StreamRegistry
             Forget(oldest);
         }
 
-        watch = new StreamWatch(stream, dimension);
+        watch = new StreamWatch(stream, dimension, _options);
         Add(watch);
         return StreamOutcome.Taken;
     }

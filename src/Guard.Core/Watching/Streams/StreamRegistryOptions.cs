@@ -1,3 +1,5 @@
+using Guard.Core.Estimation.Detection;
+
 namespace Guard.Core.Watching.Streams;
 
 /// <summary>How much a <see cref="StreamRegistry"/> holds. The defaults are Guard's own.</summary>
@@ -24,6 +26,14 @@ public sealed record StreamRegistryOptions
     /// <summary>Gets for how long a stream is silent before it may give way to a new one, by the times of the readings. Default: 1 day.</summary>
     public TimeSpan IdleAfter { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>Gets how much evidence starts an alert, as an anomaly score in (0, 1). Default: 0.6, that of <see cref="StreamDetectorOptions.AlertAt"/>.</summary>
+    public double AlertAt { get; init; } = 0.6;
+
+    /// <summary>
+    /// Gets the same for Guard's own streams. They are many, and the chance of few clicks alone makes a 0.6 of each every other week. Default: 0.75.
+    /// </summary>
+    public double OwnAlertAt { get; init; } = 0.75;
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
@@ -33,8 +43,12 @@ public sealed record StreamRegistryOptions
         Require(Readings is >= ReadingRing.FirstCapacity and <= 65_536, nameof(Readings), "32 to 65536");
         Require(ReadingBytes is >= 0 and <= 16L << 30, nameof(ReadingBytes), "0 to 17179869184");
         Require(Alerts is >= 1 and <= 1_000_000, nameof(Alerts), "1 to 1000000");
+        Require(AlertAt is > 0 and < 1, nameof(AlertAt), "0 to 1, both excluded");
+        Require(OwnAlertAt is > 0 and < 1, nameof(OwnAlertAt), "0 to 1, both excluded");
         Require(IdleAfter >= TimeSpan.Zero && IdleAfter <= TimeSpan.FromDays(365), nameof(IdleAfter), "0 to 365 days");
     }
+
+    internal StreamDetectorOptions DetectorOf(string stream) => new() { AlertAt = OwnStreams.IsOwn(stream) ? OwnAlertAt : AlertAt };
 
     private static void Require(bool valid, string name, string range)
     {

@@ -19,8 +19,8 @@ internal sealed class StreamWatch
     private long _lastStart = long.MinValue;
     private int _repeats;
 
-    public StreamWatch(string name, int dimension)
-        : this(name, new StreamDetector(dimension), new ReadingRing(dimension))
+    public StreamWatch(string name, int dimension, StreamRegistryOptions options)
+        : this(name, new StreamDetector(dimension, options.DetectorOf(name)), new ReadingRing(dimension))
     {
     }
 
@@ -106,7 +106,7 @@ internal sealed class StreamWatch
         body.Finish(output, Kind, Version);
     }
 
-    public static StreamWatch Restore(ReadOnlySpan<byte> block)
+    public static StreamWatch Restore(ReadOnlySpan<byte> block, StreamRegistryOptions options)
     {
         var reader = new BlockReader(block, Kind, Version, BlockName);
         var name = reader.ReadText(EventLimits.Stream);
@@ -118,7 +118,7 @@ internal sealed class StreamWatch
             shift = reader.ReadInt64();
         }
 
-        var detector = Detector(ref reader);
+        var detector = Detector(ref reader, options.DetectorOf(name));
         var watch = new StreamWatch(name, detector, ReadingRing.Read(ref reader, detector.Dimension))
         {
             Rows = rows,
@@ -133,12 +133,12 @@ internal sealed class StreamWatch
         return openNumber < 0 || (openNumber > 0 && detector.LatestAlert is null) ? throw reader.Unsound() : watch;
     }
 
-    private static StreamDetector Detector(ref BlockReader reader)
+    private static StreamDetector Detector(ref BlockReader reader, StreamDetectorOptions options)
     {
         var saved = reader.ReadBytes(reader.ReadInt32(0, int.MaxValue));
         try
         {
-            return StreamDetector.Restore(saved);
+            return StreamDetector.Restore(saved, options);
         }
         catch (InvalidDataException fault)
         {

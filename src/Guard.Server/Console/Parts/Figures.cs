@@ -37,6 +37,12 @@ internal static class Figures
     /// <summary>Writes the interval of a share, in percent.</summary>
     public static string Interval(Rate rate) => string.Create(CultureInfo.InvariantCulture, $"[{rate.Lower * 100:0.00}, {rate.Upper * 100:0.00}]");
 
+    /// <summary>Writes what a rate rests on.</summary>
+    public static string Sample(Rate? rate, long of, string what) => rate is null ? $"no {what} yet" : $"of {Count(of, what)}";
+
+    /// <summary>Writes a rate's interval with what it is, or nothing.</summary>
+    public static string Sure(Rate? rate) => rate is { } known ? $"95 %: {Interval(known)}" : "";
+
     public static string Score(float score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 
     public static string Threshold(float threshold) => float.IsFinite(threshold) ? Score(threshold) : "none";

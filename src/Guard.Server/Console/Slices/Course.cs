@@ -7,7 +7,9 @@ namespace Guard.Server.Console.Slices;
 /// <summary>A slice's intervals gathered into columns of one length, without holes: what its charts draw.</summary>
 public sealed class Course
 {
-    private const int MostColumns = 120;
+    /// <summary>The most columns that a chart of clicks has.</summary>
+    public const int ManyColumns = 120;
+
     private static readonly TimeSpan[] s_lengths =
         [.. new[] { 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440 }.Select(minutes => TimeSpan.FromMinutes(minutes))];
 
@@ -25,7 +27,10 @@ public sealed class Course
     public bool IsEmpty => Tallies.Count == 0;
 
     /// <summary>Gathers the intervals of a span that ends with the newest.</summary>
-    public static Course Of(IReadOnlyList<TrafficInterval> intervals, TimeSpan span)
+    /// <param name="intervals">The intervals, oldest first.</param>
+    /// <param name="span">The span's length.</param>
+    /// <param name="columns">The most columns to gather them in, or one more where they begin within one.</param>
+    public static Course Of(IReadOnlyList<TrafficInterval> intervals, TimeSpan span, int columns = ManyColumns)
     {
         if (intervals.Count == 0)
         {
@@ -35,7 +40,7 @@ public sealed class Course
         var end = intervals[^1].Start + intervals[^1].Length;
         var shown = intervals.Where(interval => interval.Start >= end - span).ToArray();
         var least = shown.Max(interval => interval.Length);
-        var wanted = (end - shown[0].Start) / MostColumns;
+        var wanted = (end - shown[0].Start) / columns;
         var length = s_lengths.FirstOrDefault(candidate => candidate >= least && candidate >= wanted, least > s_lengths[^1] ? least : s_lengths[^1]);
         var first = shown[0].Start.UtcTicks / length.Ticks;
         var tallies = new TrafficTally[(int)((end.UtcTicks - 1) / length.Ticks - first) + 1];

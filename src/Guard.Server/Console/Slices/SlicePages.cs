@@ -11,6 +11,7 @@ namespace Guard.Server.Console.Slices;
 internal static class SlicePages
 {
     private const int MostRows = 400;
+    private const int FewColumns = 14;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -47,6 +48,7 @@ internal static class SlicePages
         return Page.Of<SlicePage>(
             ("Traffic", course.Traffic),
             ("Course", Course.Of(course.Intervals, chosen.Length)),
+            ("Coarse", Course.Of(course.Intervals, chosen.Length, FewColumns)),
             ("Span", chosen),
             ("Curve", course.Curve),
             ("Parts", slices.Where(part => part.Slice != wanted && part.Slice.Parent == wanted).ToArray()),

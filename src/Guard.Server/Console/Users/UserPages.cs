@@ -1,5 +1,6 @@
 using Guard.Core.Hosting;
 using Guard.Server.Console.Layout;
+using Guard.Server.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,11 @@ internal static class UserPages
 
     private static async Task<IResult> FindAsync(HttpContext http, IUsers users)
     {
+        if (!http.User.HasClaim(ApiPolicies.ScopeClaim, "admin"))
+        {
+            return Page.Of<NoticePage>(StatusCodes.Status403Forbidden, ("Title", "Not with this key"), ("Text", "A user's record wants a key with the scope admin; this one reads what shows no person."));
+        }
+
         var userId = (await Forms.ReadAsync(http, "userId"))?.Trim();
         return string.IsNullOrEmpty(userId)
             ? new SeeOther("/users")

@@ -43,7 +43,7 @@ public sealed class SliceTalliesStateTests
         var tallies = new SliceTallies();
         Add(tallies, Drawn(3, 50, 20_000, Hour));
         var saved = Saved(tallies.Save);
-        for (var at = 0; at < saved.Length; at += at < 100 ? 1 : 97)
+        for (var at = 0; at < saved.Length; at += at < 100 ? 1 : 997)
         {
             var broken = saved.ToArray();
             broken[at] ^= 0x10;
