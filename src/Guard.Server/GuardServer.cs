@@ -68,7 +68,7 @@ public static class GuardServer
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         HealthEndpoints.Map(app);
         EventEndpoints.Map(app);
         HubEndpoint.Map(app);

@@ -25,7 +25,7 @@ internal static class EventEndpoints
             .WithName("SendEvents")
             .WithSummary("Takes CloudEvents in: one, an array, or one a line; plain or with Content-Encoding: gzip")
             .WithDescription("Answers when what was accepted is durable and decided. Sending the same source and id again changes nothing, so a request may be repeated.")
-            .Accepts<string>(Single, Batch, Lines, AnyJson)
+            .Takes("CloudEvents 1.0 in JSON.", Single, Batch, Lines, AnyJson)
             .Produces<ReceiptAnswer>()
             .ProducesBodyProblems();
         routes.MapPost("/v1/score", ScoreAsync)
@@ -33,7 +33,7 @@ internal static class EventEndpoints
             .WithTags("Events")
             .WithName("Score")
             .WithSummary("Takes one click in and answers its decision; the click counts")
-            .Accepts<string>(Single, AnyJson)
+            .Takes("One CloudEvent of type guard.ad.click.v1.", Single, AnyJson)
             .Produces<ScoreAnswer>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .ProducesBodyProblems();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Guard.Core.Hosting;
+using Guard.Server.Api;
 using Guard.Server.Keys;
 using Guard.Server.Requests;
 using Guard.Server.Telemetry;
@@ -21,7 +22,7 @@ internal sealed class HubEndpoint(IIngest ingest, BodyReader bodies, GuardServer
             .WithName("SendToHub")
             .WithSummary("Takes events as Azure Event Hubs' HTTP send does")
             .WithDescription($"One event as the body, or a batch with Content-Type {BatchType}. Authorization: SharedAccessSignature, or a key that may send. The answer does not tell quarantined events: see /v1/quarantine.")
-            .Accepts<string>("application/atom+xml", "application/json", BatchType)
+            .Takes("One CloudEvent under any other Content-Type, or a batch.", "application/atom+xml", "application/json", BatchType)
             .Produces(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -17,18 +17,19 @@ internal sealed class BodyReader(BodyBudget budget)
     {
         var request = context.Request;
         var gzip = IsGzip(context);
-        if (!gzip && request.ContentLength > maximum)
+        var known = gzip ? null : request.ContentLength;
+        if (known > maximum)
         {
             throw TooLong(maximum);
         }
 
-        var expected = gzip ? FirstBytes : (int)Math.Min((request.ContentLength ?? FirstBytes) + 1, maximum + 1L);
+        var expected = (int)(known ?? FirstBytes);
         var body = new PooledBody(budget);
         try
         {
             await using var source = gzip ? new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true) : request.Body;
             int read;
-            while ((read = await source.ReadAsync(body.Room(expected), context.RequestAborted)) > 0)
+            while (body.Memory.Length != known && (read = await source.ReadAsync(body.Room(expected), context.RequestAborted)) > 0)
             {
                 body.Advance(read);
                 if (body.Memory.Length > maximum)

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using System.Reflection;
 using Guard.Core.Hosting;
 using Guard.Server.Telemetry;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -63,8 +63,8 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ServerInstru
     // The framework's own text quotes the value.
     private static string? UnreadableParameter(HttpContext context, BadHttpRequestException e)
     {
-        var parameter = context.GetEndpoint()?.Metadata.OfType<IParameterBindingMetadata>()
-            .FirstOrDefault(parameter => parameter.HasTryParse && e.Message.Contains($" {parameter.Name}\"", StringComparison.Ordinal));
+        var parameter = context.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
+            .FirstOrDefault(parameter => e.Message.Contains($" {parameter.Name}\"", StringComparison.Ordinal));
         return parameter is null ? null : $"The parameter {parameter.Name} cannot be read; /openapi/v1.json says what it may be.";
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -25,6 +26,7 @@ internal sealed class OtlpExport(GuardServerOptions options) : IHostedLifecycleS
             _metrics = Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
                 .AddMeter(s_meters)
+                .AddView(BucketsOf)
                 .AddOtlpExporter((exporter, reader) =>
                 {
                     Configure(exporter, endpoint, "v1/metrics");
@@ -64,6 +66,12 @@ internal sealed class OtlpExport(GuardServerOptions options) : IHostedLifecycleS
         _metrics?.Dispose();
         (_traces, _metrics) = (null, null);
     }
+
+    // The default buckets are made for milliseconds, and Guard measures seconds and counts: exponential ones fit any unit.
+    private static MetricStreamConfiguration? BucketsOf(Instrument instrument) =>
+        instrument.Meter.Name.StartsWith("Guard.", StringComparison.Ordinal) && instrument.GetType().GetGenericTypeDefinition() == typeof(Histogram<>)
+            ? new Base2ExponentialBucketHistogramConfiguration()
+            : null;
 
     private void Configure(OtlpExporterOptions exporter, Uri endpoint, string path)
     {

@@ -9,20 +9,23 @@ internal sealed class ServerInstruments
     public const string MeterName = "Guard.Server";
 
     private readonly Counter<long> _refused;
-    private readonly UpDownCounter<long> _watchers;
+    private int _watchers;
 
     public ServerInstruments(IMeterFactory meters, Requests.BodyBudget budget)
     {
         var meter = meters.Create(MeterName);
         _refused = meter.CreateCounter<long>("guard.server.refused", "{request}", "Requests refused before they reached the host, by reason.");
-        _watchers = meter.CreateUpDownCounter<long>("guard.server.watchers", "{request}", "Requests that wait for decisions: long polls and event streams.");
+        meter.CreateObservableUpDownCounter("guard.server.watchers", () => Watchers, "{request}", "Requests that wait for decisions: long polls and event streams.");
         meter.CreateObservableUpDownCounter("guard.server.body.memory", () => budget.Taken, "By", "Memory that request bodies hold.");
     }
+
+    /// <summary>Gets how many requests wait for decisions.</summary>
+    public int Watchers => Volatile.Read(ref _watchers);
 
     /// <summary>Counts a refused request.</summary>
     /// <param name="reason">One of a few fixed words.</param>
     public void Refused(string reason) => _refused.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Counts who begins or ends to wait.</summary>
-    public void Watching(int change) => _watchers.Add(change);
+    public void Watching(int change) => Interlocked.Add(ref _watchers, change);
 }

@@ -1,0 +1,5 @@
+namespace Guard.Grains.Counting;
+
+/// <summary>The counters of a part of the entities.</summary>
+[Alias("guard.IEntityShardGrain")]
+public interface IEntityShardGrain : IShardGrain;

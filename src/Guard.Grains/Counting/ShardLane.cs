@@ -1,0 +1,147 @@
+using Guard.Core.Clicks;
+using Guard.Core.Counters;
+using Guard.Core.Pipeline;
+
+namespace Guard.Grains.Counting;
+
+/// <summary>The way of one partition to the shards of one kind: groups, calls, brings shards up to date that were set back.</summary>
+/// <typeparam name="TReading">What is read of a click.</typeparam>
+internal sealed class ShardLane<TReading>
+    where TReading : unmanaged
+{
+    private readonly Func<int, IShardGrain> _grain;
+    private readonly Func<CountedClick, ulong> _key;
+    private readonly ClickKey _clickKey;
+    private readonly RowsOf _rowsOf;
+    private readonly RetainedClicks _retained;
+    private readonly Retries _retries;
+    private readonly ShardGroups _groups;
+    private readonly long[] _given;
+    private readonly long[] _durable;
+
+    public ShardLane(
+        int shards, Func<int, IShardGrain> grain, Func<CountedClick, ulong> key, ClickKey clickKey, RowsOf rowsOf, RetainedClicks retained, Retries retries)
+    {
+        (_grain, _key, _clickKey, _rowsOf, _retained, _retries) = (grain, key, clickKey, rowsOf, retained, retries);
+        _groups = new ShardGroups(shards);
+        _given = new long[shards];
+        _durable = new long[shards];
+    }
+
+    public delegate ulong ClickKey(in Click click);
+
+    public delegate Span<TReading> RowsOf(CounterReadings readings);
+
+    /// <summary>Gets the last click given to each shard.</summary>
+    public ReadOnlySpan<long> Given => _given;
+
+    /// <summary>Gets how often a shard was brought up to date.</summary>
+    public long CaughtUp { get; private set; }
+
+    /// <summary>Gets how many shards came back without clicks that are no longer retained: their saved state was lost.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Takes up what each shard had been given, and had saved, at the committed position.</summary>
+    public void Restore(ReadOnlySpan<long> given)
+    {
+        if (given.Length == _given.Length)
+        {
+            given.CopyTo(_given);
+            given.CopyTo(_durable);
+        }
+    }
+
+    /// <summary>Starts the calls of a batch, one a touched shard.</summary>
+    public void Count(EventBatch batch, CounterReadings readings, long decided, List<Task> calls, CancellationToken cancellationToken)
+    {
+        _groups.Begin(batch.Clicks.Length);
+        foreach (ref readonly var click in batch.Clicks)
+        {
+            _groups.Add(_clickKey(click));
+        }
+
+        _groups.Sort();
+        for (var shard = 0; shard < _given.Length; shard++)
+        {
+            if (_groups.Rows(shard) is { IsEmpty: false } rows)
+            {
+                var clicks = new CountedClick[rows.Length];
+                for (var row = 0; row < rows.Length; row++)
+                {
+                    clicks[row] = new CountedClick(batch.Clicks[rows[row]]);
+                }
+
+                calls.Add(CountAsync(shard, batch.Partition, clicks, rows.ToArray(), readings, decided, cancellationToken));
+            }
+        }
+    }
+
+    /// <summary>Has every shard save that holds unsaved clicks of the partition.</summary>
+    public void Save(int partition, long decided, List<Task> calls, CancellationToken cancellationToken)
+    {
+        for (var shard = 0; shard < _given.Length; shard++)
+        {
+            if (_durable[shard] < _given[shard])
+            {
+                calls.Add(SaveAsync(shard, partition, decided, cancellationToken));
+            }
+        }
+    }
+
+    private async Task CountAsync(int shard, int partition, CountedClick[] clicks, int[] rows, CounterReadings readings, long decided, CancellationToken cancellationToken)
+    {
+        var packed = RowBytes.Of<CountedClick>(clicks);
+        while (true)
+        {
+            var call = new ShardCall { Partition = partition, Previous = _given[shard], Decided = decided, Clicks = packed };
+            var reply = await _retries.RunAsync(() => _grain(shard).ApplyAsync(call), cancellationToken);
+            if (reply.Readings is { } bytes)
+            {
+                _given[shard] = Math.Max(_given[shard], clicks[^1].Sequence);
+                _durable[shard] = reply.Durable;
+                Scatter(RowBytes.Read<TReading>(bytes), rows, _rowsOf(readings));
+                return;
+            }
+
+            await CatchUpAsync(shard, partition, reply.Last, decided, cancellationToken);
+        }
+    }
+
+    private async Task SaveAsync(int shard, int partition, long decided, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var reply = await _retries.RunAsync(() => _grain(shard).SaveAsync(partition, _given[shard]), cancellationToken);
+            _durable[shard] = reply.Durable;
+            if (reply.Last >= _given[shard])
+            {
+                return;
+            }
+
+            await CatchUpAsync(shard, partition, reply.Last, decided, cancellationToken);
+        }
+    }
+
+    private async Task CatchUpAsync(int shard, int partition, long last, long decided, CancellationToken cancellationToken)
+    {
+        var missing = _retained.Between(last, _given[shard], click => KeyHash.ShardOf(_key(click), _given.Length) == shard);
+        if (missing.Length == 0)
+        {
+            Lost++;
+            _given[shard] = last;
+            return;
+        }
+
+        CaughtUp++;
+        var call = new ShardCall { Partition = partition, Previous = last, Decided = decided, Clicks = RowBytes.Of<CountedClick>(missing) };
+        await _retries.RunAsync(() => _grain(shard).ApplyAsync(call), cancellationToken);
+    }
+
+    private static void Scatter(ReadOnlySpan<TReading> from, ReadOnlySpan<int> rows, Span<TReading> to)
+    {
+        for (var row = 0; row < rows.Length; row++)
+        {
+            to[rows[row]] = from[row];
+        }
+    }
+}

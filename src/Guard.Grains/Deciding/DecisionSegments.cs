@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using Guard.Core.Lifecycle;
+using Orleans.Serialization;
+
+namespace Guard.Grains.Deciding;
+
+/// <summary>
+/// A cluster's decisions: segments under <c>decisions/{partition}/{first message}</c>, each created once. Each begins with
+/// the message after the last one's end, so that whoever takes a partition over finds what is decided by following them.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="serializer">Writes and reads segments.</param>
+public sealed class DecisionSegments(IArtifactStore store, Serializer serializer)
+{
+    /// <summary>Writes a segment; the same one again changes nothing.</summary>
+    /// <exception cref="ArtifactConflictException">Somebody else decided from this message on.</exception>
+    public async ValueTask CreateAsync(DecisionSegment segment, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        await store.CreateAsync(PathOf(segment.Partition, segment.FirstMessage), serializer.SerializeToArray(segment), cancellationToken);
+    }
+
+    /// <summary>Reads the segment that begins with a message, or gets <see langword="null"/>.</summary>
+    public async ValueTask<DecisionSegment?> FindAsync(int partition, long firstMessage, CancellationToken cancellationToken = default) =>
+        await store.ReadAsync(PathOf(partition, firstMessage), cancellationToken) is { } artifact
+            ? serializer.Deserialize<DecisionSegment>(artifact.Content.Span)
+            : null;
+
+    /// <summary>Reads all segments of all partitions, each partition's in order.</summary>
+    public async IAsyncEnumerable<DecisionSegment> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var path in store.ListAsync("decisions", cancellationToken))
+        {
+            if (await store.ReadAsync(path, cancellationToken) is { } artifact)
+            {
+                yield return serializer.Deserialize<DecisionSegment>(artifact.Content.Span)!;
+            }
+        }
+    }
+
+    private static string PathOf(int partition, long firstMessage) => $"decisions/{partition:D5}/{firstMessage:D20}";
+}

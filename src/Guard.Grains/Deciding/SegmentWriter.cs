@@ -1,0 +1,57 @@
+using System.Buffers;
+using Guard.Core.Clicks;
+using Guard.Core.Pipeline;
+using Guard.Grains.Counting;
+
+namespace Guard.Grains.Deciding;
+
+/// <summary>Takes the decisions of a partition and makes a segment of each batch.</summary>
+/// <param name="segments">Where segments go.</param>
+internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, IDisposable
+{
+    private readonly DecisionEventWriter _events = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
+    public (long First, long Last)? Range { get; set; }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default) =>
+        Range is { } range ? segments.CreateAsync(SegmentOf(batch, decided, range), cancellationToken) : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => _events.Dispose();
+
+    private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
+    {
+        var clicks = batch.Clicks;
+        var rows = new DecidedRow[clicks.Length];
+        _buffer.ResetWrittenCount();
+        for (var row = 0; row < clicks.Length; row++)
+        {
+            rows[row] = new DecidedRow(clicks[row], decided.Decisions[row]);
+            _events.Write(_buffer, batch, decided, row);
+            _buffer.Write("\n"u8);
+        }
+
+        var purchases = new PurchaseRow[batch.Purchases.Length];
+        for (var row = 0; row < purchases.Length; row++)
+        {
+            purchases[row] = PurchaseRow.Of(batch.Purchases[row]);
+        }
+
+        return new DecisionSegment
+        {
+            Partition = batch.Partition,
+            FirstMessage = range.First,
+            LastMessage = range.Last,
+            FirstClick = clicks.Length > 0 ? clicks[0].Sequence : 0,
+            Events = _buffer.WrittenSpan.ToArray(),
+            Rows = RowBytes.Of<DecidedRow>(rows),
+            Features = RowBytes.Of<float>(decided.Features),
+            Purchases = RowBytes.Of<PurchaseRow>(purchases),
+            Model = decided.Policy!.Scorer.Version,
+            Thresholds = decided.Policy.Thresholds.Version,
+        };
+    }
+}

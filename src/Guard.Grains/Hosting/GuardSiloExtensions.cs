@@ -1,0 +1,48 @@
+using Guard.Core.Lifecycle;
+using Guard.Grains.Deciding;
+using Guard.Grains.Ingest;
+using Guard.Grains.Scoring;
+using Guard.Grains.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace Guard.Grains.Hosting;
+
+/// <summary>Puts Guard's grains into a silo.</summary>
+public static class GuardSiloExtensions
+{
+    /// <summary>Adds what the grains need beside an <see cref="IArtifactStore"/> and a <see cref="Core.Clicks.KeyedHash"/>, which the host registers.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Sets options.</param>
+    public static ISiloBuilder AddGuardGrains(this ISiloBuilder silo, Action<ClusterOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        var services = silo.Services;
+        services.AddOptions<ClusterOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<PolicyOptions>();
+        services.AddSingleton<PolicyCache>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
+        services.AddSingleton<DecisionSegments>();
+        services.AddSingleton<IngestInstruments>();
+        services.AddSingleton<LocalPartitions>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<LocalPartitions>());
+        services.TryAddSingleton<IHubMapping, StructuredMapping>();
+        services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
+        return silo;
+    }
+
+    /// <summary>Keeps grain state in the artifact store.</summary>
+    public static ISiloBuilder AddArtifactGrainStorage(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            GrainNames.Storage,
+            static (services, _) => new ArtifactGrainStorage(
+                services.GetRequiredService<IArtifactStore>(), ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
+        return silo;
+    }
+}

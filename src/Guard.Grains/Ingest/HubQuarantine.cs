@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Text.Json;
+using Guard.Core.Clicks;
+using Guard.Core.Lifecycle;
+
+namespace Guard.Grains.Ingest;
+
+/// <summary>
+/// Keeps a partition's rejected events, one a line, in artifacts under <c>quarantine/{partition}</c> that only the operator
+/// should read: rows hold personal data in the clear. A row is durable before its message is done.
+/// </summary>
+/// <param name="store">The store.</param>
+internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
+{
+    private readonly ArrayBufferWriter<byte> _rows = new();
+
+    /// <summary>Gets how many events were put there.</summary>
+    public long Count { get; private set; }
+
+    /// <inheritdoc/>
+    public void Add(in RejectedEvent rejected)
+    {
+        using (var json = new Utf8JsonWriter(_rows))
+        {
+            json.WriteStartObject();
+            json.WriteString("reason"u8, rejected.Rejection.Reason.ToString());
+            json.WriteString("detail"u8, rejected.Rejection.Detail);
+            json.WriteString("origin"u8, rejected.Position.Origin);
+            json.WriteNumber("line"u8, rejected.Position.Line);
+            json.WriteNumber("offset"u8, rejected.Position.Offset);
+            json.WriteNumber("length"u8, rejected.Length);
+            json.WriteBase64String("raw"u8, rejected.Raw);
+            json.WriteEndObject();
+        }
+
+        _rows.Write("\n"u8);
+        Count++;
+    }
+
+    /// <summary>Writes what came of a range of messages.</summary>
+    public async ValueTask WriteAsync(int partition, long first, long last, CancellationToken cancellationToken)
+    {
+        if (_rows.WrittenCount > 0)
+        {
+            await store.CreateAsync($"quarantine/{partition:D5}/{first:D20}-{last:D20}.ndjson", _rows.WrittenMemory, cancellationToken);
+        }
+
+        _rows.ResetWrittenCount();
+    }
+
+    /// <summary>Drops what came of messages whose rows are durable already.</summary>
+    public void Drop() => _rows.ResetWrittenCount();
+}

@@ -1,0 +1,23 @@
+namespace Guard.Grains.Ingest;
+
+/// <summary>Takes one partition in: numbers its clicks, counts, decides and hands decisions on. Its key is the partition's number.</summary>
+[Alias("guard.IIngestGrain")]
+public interface IIngestGrain : IGrainWithStringKey
+{
+    /// <summary>Takes messages in, in order. Those seen before are skipped, those missing before the first are read from the hub. Ends when the decisions are durable.</summary>
+    [Alias("Deliver")]
+    Task DeliverAsync(IReadOnlyList<HubMessage> messages);
+
+    /// <summary>Takes in what the hub holds and the stream did not deliver, such as after a crash with no new message.</summary>
+    /// <returns>How many messages that were.</returns>
+    [Alias("CatchUp")]
+    Task<long> CatchUpAsync();
+
+    /// <summary>Saves everything up to the last message, then moves the committed position there.</summary>
+    [Alias("Commit")]
+    Task<IngestStatus> CommitAsync();
+
+    /// <summary>Gets where the partition stands.</summary>
+    [Alias("Status")]
+    Task<IngestStatus> StatusAsync();
+}

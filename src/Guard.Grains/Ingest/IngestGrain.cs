@@ -1,0 +1,344 @@
+using System.Buffers;
+using Guard.Core.Clicks;
+using Guard.Core.Lifecycle;
+using Guard.Core.Pipeline;
+using Guard.Grains.Counting;
+using Guard.Grains.Deciding;
+using Guard.Grains.Estimating;
+using Guard.Grains.Scoring;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+
+namespace Guard.Grains.Ingest;
+
+/// <summary>One partition's way from messages to decisions.</summary>
+/// <remarks>
+/// Whatever fails in the midst of a batch ends this activation: the next one begins at the committed position, numbers the
+/// same messages alike, finds which are decided, and reads from the hub what the stream does not deliver again. Shards and
+/// estimators skip what they have seen. Two activations of one partition meet at the first segment that both decide, and
+/// at the state's entity tag; the later one gives way.
+/// </remarks>
+[GrainType("guard.ingest")]
+[ImplicitStreamSubscription(GrainNames.StreamNamespace)]
+internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObserver<HubMessage>, IStreamSubscriptionObserver, IDisposable
+{
+    private const int GreatestBatch = 4096;
+
+    // A silo that stops has committed before; shards that stopped first are not waited for.
+    private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(2);
+
+    private readonly IPersistentState<IngestState> _state;
+    private readonly ClusterOptions _options;
+    private readonly IHubMapping _mapping;
+    private readonly IHubReader? _reader;
+    private readonly ICommittedPositions _positions;
+    private readonly PolicyCache _policies;
+    private readonly DecisionSegments _segments;
+    private readonly IngestInstruments _instruments;
+    private readonly LocalPartitions _local;
+    private readonly ILogger _logger;
+    private readonly GrainCounters _counters;
+    private readonly GrainEstimators _estimators;
+    private readonly SegmentWriter _writer;
+    private readonly HubQuarantine _quarantine;
+    private readonly EventIntake _intake;
+    private readonly ClickPipeline _pipeline;
+    private readonly EventBatch _batch = new();
+    private readonly List<HubEvent> _events = [];
+    private readonly CancellationTokenSource _stopping = new();
+    private DecisionPolicy? _policy;
+    private int _partition;
+    private long _last = -1;
+    private string _offset = "";
+    private long _decided = -1;
+    private long _repeated;
+    private long _refetched;
+    private long _expired;
+    private bool _failed;
+
+    public IngestGrain(
+        [PersistentState("ingest", GrainNames.Storage)] IPersistentState<IngestState> state,
+        IOptions<ClusterOptions> options,
+        KeyedHash hash,
+        IHubMapping mapping,
+        ICommittedPositions positions,
+        PolicyCache policies,
+        DecisionSegments segments,
+        IArtifactStore store,
+        IngestInstruments instruments,
+        LocalPartitions local,
+        TimeProvider time,
+        ILogger<IngestGrain> logger,
+        IServiceProvider services)
+    {
+        (_state, _options, _mapping, _positions, _policies, _segments) = (state, options.Value, mapping, positions, policies, segments);
+        (_instruments, _local, _logger) = (instruments, local, logger);
+        _reader = services.GetService<IHubReader>();
+        _counters = new GrainCounters(GrainFactory, _options, time);
+        _estimators = new GrainEstimators(GrainFactory, _options, time);
+        _writer = new SegmentWriter(segments);
+        _quarantine = new HubQuarantine(store);
+        _intake = new EventIntake(_options.Intake, hash, _quarantine);
+        _pipeline = new ClickPipeline(_counters, _writer, () => _policy!);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _partition = int.Parse(this.GetPrimaryKeyString());
+        var state = _state.State;
+        if (state.SequenceNumber >= 0)
+        {
+            _intake.Restore(state.Intake);
+            _counters.Restore(state.Given);
+            _estimators.Readings = state.Readings;
+            (_last, _offset) = (state.SequenceNumber, state.Offset);
+        }
+
+        _decided = _last;
+        while (await _segments.FindAsync(_partition, _decided + 1, cancellationToken) is { } segment)
+        {
+            _decided = segment.LastMessage;
+        }
+
+        this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery));
+        _local.Add(this.GetPrimaryKeyString());
+        LogStarted(_partition, _last, _decided);
+    }
+
+    /// <inheritdoc/>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _local.Remove(this.GetPrimaryKeyString());
+        if (!_failed && _state.State.SequenceNumber != _last)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(s_lastSave);
+            try
+            {
+                await SaveAsync(patience.Token);
+            }
+            catch (Exception exception)
+            {
+                // The next activation replays from the position before.
+                LogUncommitted(_partition, exception.GetType().Name);
+            }
+        }
+
+        await _stopping.CancelAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _writer.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<HubMessage>().ResumeAsync(this);
+
+    /// <inheritdoc/>
+    public Task OnNextAsync(IList<SequentialItem<HubMessage>> items) => DeliverAsync([.. items.Select(item => item.Item)]);
+
+    /// <inheritdoc/>
+    public Task OnErrorAsync(Exception ex)
+    {
+        // What was not delivered is missing before the next message, and is read from the hub then.
+        LogStreamError(_partition, ex.GetType().Name);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task DeliverAsync(IReadOnlyList<HubMessage> messages) => GuardedAsync(() => TakeAsync(messages));
+
+    /// <inheritdoc/>
+    public async Task<long> CatchUpAsync()
+    {
+        var before = _refetched;
+        await GuardedAsync(() => RefetchAsync(long.MaxValue));
+        return _refetched - before;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IngestStatus> CommitAsync()
+    {
+        if (_state.State.SequenceNumber != _last)
+        {
+            await GuardedAsync(() => SaveAsync(_stopping.Token));
+        }
+
+        return Status();
+    }
+
+    /// <inheritdoc/>
+    public Task<IngestStatus> StatusAsync() => Task.FromResult(Status());
+
+    private IngestStatus Status() => new()
+    {
+        Last = _last,
+        Committed = _state.State.SequenceNumber,
+        Clicks = _intake.Sequence,
+        Repeated = _repeated,
+        Refetched = _refetched,
+        Expired = _expired,
+        Quarantined = _quarantine.Count,
+        CaughtUp = _counters.CaughtUp + _estimators.CaughtUp,
+        Lost = _counters.Lost,
+    };
+
+    private async Task GuardedAsync(Func<Task> work)
+    {
+        ObjectDisposedException.ThrowIf(_failed, this);
+        try
+        {
+            await work();
+        }
+        catch (Exception exception)
+        {
+            _failed = true;
+            LogGivenUp(_partition, _last, exception.GetType().Name);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
+    private async Task TakeAsync(IReadOnlyList<HubMessage> messages)
+    {
+        for (var index = 0; index < messages.Count;)
+        {
+            var first = messages[index].SequenceNumber;
+            if (first <= _last)
+            {
+                _repeated++;
+                _instruments.Repeated(1);
+                index++;
+                continue;
+            }
+
+            if (first > _last + 1)
+            {
+                await RefetchAsync(first);
+            }
+
+            var end = index + 1;
+            while (end < messages.Count && end - index < GreatestBatch
+                && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
+            {
+                end++;
+            }
+
+            await ProcessAsync([.. messages.Skip(index).Take(end - index)]);
+            index = end;
+        }
+    }
+
+    private async Task RefetchAsync(long until)
+    {
+        while (_last + 1 < until)
+        {
+            var messages = _reader is null ? [] : await _reader.ReadAsync(_partition, _last + 1, GreatestBatch, _stopping.Token);
+            HubMessage[] wanted = [.. messages.SkipWhile(message => message.SequenceNumber <= _last).TakeWhile(message => message.SequenceNumber < until)];
+            if (wanted.Length == 0 && until == long.MaxValue)
+            {
+                return;
+            }
+
+            if (messages.Count == 0 && _reader is not null)
+            {
+                throw new InvalidOperationException($"Partition {_partition}: the hub gave nothing from {_last + 1} on, although it delivered {until}; trying again.");
+            }
+
+            Skip(wanted.Length == 0 ? until : wanted[0].SequenceNumber);
+            if (wanted.Length > 0)
+            {
+                _refetched += wanted.Length;
+                _instruments.Refetched(wanted.Length);
+                await TakeAsync(wanted);
+            }
+        }
+    }
+
+    // A hub that was there before Guard begins with what it still keeps: that is no loss.
+    private void Skip(long next)
+    {
+        var missing = next - _last - 1;
+        if (missing > 0 && _last >= 0)
+        {
+            _expired += missing;
+            _instruments.Expired(missing);
+            LogExpired(_partition, _last + 1, next - 1);
+        }
+
+        _last = next - 1;
+    }
+
+    private async Task ProcessAsync(HubMessage[] messages)
+    {
+        var cancellation = _stopping.Token;
+        var (start, end) = (_intake.Sequence, messages[^1].SequenceNumber);
+        var fresh = end > _decided;
+        Take(messages);
+        if (fresh)
+        {
+            await _quarantine.WriteAsync(_partition, _decided + 1, end, cancellation);
+        }
+        else
+        {
+            _quarantine.Drop();
+        }
+
+        _policy = await _policies.GetAsync(cancellation);
+        _counters.Decided = start;
+        _writer.Range = fresh ? (_decided + 1, end) : null;
+        await _pipeline.ProcessAsync(_batch, cancellation);
+        await _estimators.ObserveAsync(_batch, cancellation);
+        (_last, _offset) = (end, messages[^1].Offset);
+        _decided = Math.Max(_decided, end);
+        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
+    }
+
+    private void Take(HubMessage[] messages)
+    {
+        _batch.Clear();
+        _batch.Partition = _partition;
+        foreach (var message in messages)
+        {
+            _events.Clear();
+            _mapping.Map(_partition, message, _events);
+            foreach (var item in _events)
+            {
+                if (item.Rejection.IsRejected)
+                {
+                    _intake.Reject(item.Rejection, item.Position, item.Json.Span, item.Json.Length);
+                }
+                else
+                {
+                    _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
+                }
+            }
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        var intake = new ArrayBufferWriter<byte>();
+        _intake.Save(intake);
+        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken));
+        _state.State = new IngestState
+        {
+            SequenceNumber = _last,
+            Offset = _offset,
+            Intake = intake.WrittenSpan.ToArray(),
+            Given = _counters.Given(),
+            Readings = _estimators.Readings,
+        };
+        await _state.WriteStateAsync(cancellationToken);
+        await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
+        _counters.Forget(_intake.Sequence);
+        _estimators.Forget();
+    }
+}
