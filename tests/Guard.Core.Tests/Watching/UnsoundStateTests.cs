@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Guard.Core.Checksums;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Tests.Watching.Slices;
