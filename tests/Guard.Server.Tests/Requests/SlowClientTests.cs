@@ -99,6 +99,20 @@ public sealed class SlowClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_watcher_that_does_not_read_is_let_go()
+    {
+        var clicks = string.Join('\n', Enumerable.Range(0, 12_000).Select(index => Events.Click($"c-{index}")));
+        using var sent = await _server.Client.PostAsync(new Uri("/v1/events", UriKind.Relative), Events.Body(clicks, "application/x-ndjson"), TestContext.Current.CancellationToken);
+        Assert.True(sent.IsSuccessStatusCode);
+        using var client = await RawClient.ConnectAsync(_server);
+        await client.WriteAsync("GET /v1/decisions?after=0&max=10000 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+        await client.ReadUntilAsync("id: 1\n");
+        Assert.Equal(1, _server.Service<ServerInstruments>().Watchers);
+
+        await SettledAsync();
+    }
+
+    [Fact]
     public async Task Slow_clients_do_not_keep_others_out_for_long()
     {
         var slow = new List<RawClient>();
