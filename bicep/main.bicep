@@ -156,6 +156,16 @@ param storageSku string = 'Standard_ZRS'
 @maxValue(365)
 param artifactRecoveryDays int = 30
 
+@description('Optional. How many days decisions are kept, 1 to 3650; calibration reads those of the weeks before it.')
+@minValue(1)
+@maxValue(3650)
+param decisionRetentionDays int = 90
+
+@description('Optional. How many days rejected events are kept, 1 to 3650; they hold personal data in the clear.')
+@minValue(1)
+@maxValue(3650)
+param quarantineRetentionDays int = 14
+
 // Secrets
 
 @description('Optional. The object ids of the people and pipelines that set the hashing key.')
@@ -343,6 +353,7 @@ module artifacts 'modules/storage.bicep' = {
     ]
     versioning: true
     recoveryDays: artifactRecoveryDays
+    expiries: []
     contributors: [
       {
         container: containers.artifacts
@@ -357,7 +368,8 @@ module artifacts 'modules/storage.bicep' = {
   }
 }
 
-// Positions, shards and membership: overwritten every few seconds, so without versions and soft delete.
+// Positions, shards and membership, overwritten every few seconds, and decisions and rejected events, which expire: without
+// versions and soft delete.
 module state 'modules/storage.bicep' = {
   params: {
     name: 'st${name}sta${unique}'
@@ -370,6 +382,16 @@ module state 'modules/storage.bicep' = {
     ]
     versioning: false
     recoveryDays: 0
+    expiries: [
+      {
+        prefix: '${containers.state}/decisions/'
+        days: decisionRetentionDays
+      }
+      {
+        prefix: '${containers.state}/quarantine/'
+        days: quarantineRetentionDays
+      }
+    ]
     contributors: [
       {
         container: containers.checkpoints
@@ -494,7 +516,7 @@ output stateTableEndpoint string = state.outputs.tableEndpoint
 @description('The container of positions.')
 output checkpointsContainer string = containers.checkpoints
 
-@description('The container of grains\' state.')
+@description('The container of grains\' state, decisions and rejected events.')
 output stateContainer string = containers.state
 
 @description('Where silos find each other: AzureStorage or PostgreSql.')

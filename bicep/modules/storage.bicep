@@ -32,6 +32,9 @@ param versioning bool
 @maxValue(365)
 param recoveryDays int
 
+@description('Required. What is deleted some days after it was written.')
+param expiries expiry[]
+
 @description('Required. Who may read and write which container: its name and the identity\'s object id.')
 param contributors containerGrant[]
 
@@ -62,9 +65,64 @@ type containerGrant = {
   principalId: string
 }
 
+@description('What is deleted after a time.')
+type expiry = {
+  @description('Required. Where it is: container/folder/.')
+  prefix: string
+
+  @description('Required. After how many days, 1 to 3650.')
+  @minValue(1)
+  @maxValue(3650)
+  days: int
+}
+
 var contributorRole = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe') // Storage Blob Data Contributor
 var readerRole = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1') // Storage Blob Data Reader
 var tableRole = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3') // Storage Table Data Contributor
+
+var overwrittenRule = {
+  name: 'delete-overwritten-versions'
+  type: 'Lifecycle'
+  enabled: true
+  definition: {
+    actions: {
+      version: {
+        delete: {
+          daysAfterCreationGreaterThan: max(recoveryDays, 1)
+        }
+      }
+    }
+    filters: {
+      blobTypes: [
+        'blockBlob'
+      ]
+    }
+  }
+}
+var expiryRules = [
+  for (expiry, index) in expiries: {
+    name: 'delete-expired-${index}'
+    type: 'Lifecycle'
+    enabled: true
+    definition: {
+      actions: {
+        baseBlob: {
+          delete: {
+            daysAfterCreationGreaterThan: expiry.days
+          }
+        }
+      }
+      filters: {
+        blobTypes: [
+          'blockBlob'
+        ]
+        prefixMatch: [
+          expiry.prefix
+        ]
+      }
+    }
+  }
+]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
@@ -116,32 +174,12 @@ resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containe
   }
 ]
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = if (versioning) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = if (versioning || !empty(expiries)) {
   parent: account
   name: 'default'
   properties: {
     policy: {
-      rules: [
-        {
-          name: 'delete-overwritten-versions'
-          type: 'Lifecycle'
-          enabled: true
-          definition: {
-            actions: {
-              version: {
-                delete: {
-                  daysAfterCreationGreaterThan: max(recoveryDays, 1)
-                }
-              }
-            }
-            filters: {
-              blobTypes: [
-                'blockBlob'
-              ]
-            }
-          }
-        }
-      ]
+      rules: concat(versioning ? [overwrittenRule] : [], expiryRules)
     }
   }
   dependsOn: [

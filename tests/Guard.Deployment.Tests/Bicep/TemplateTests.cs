@@ -55,15 +55,16 @@ public sealed class TemplateTests
     }
 
     [Theory]
-    [InlineData("enablePurgeProtection: true", "enablePurgeProtektion: true", "has no property enablePurgeProtektion")]
-    [InlineData("family: 'A'", "", "wants family")]
-    [InlineData("name: 'standard'", "name: 'basic'", "is 'basic'")]
-    [InlineData("vaults@2024-11-01", "vaults@2024-11-02", "publishes no")]
-    public async Task The_check_of_types_finds_what_was_broken(string intact, string broken, string fault)
+    [InlineData("key-vault", "enablePurgeProtection: true", "enablePurgeProtektion: true", "has no property enablePurgeProtektion")]
+    [InlineData("key-vault", "family: 'A'", "", "wants family")]
+    [InlineData("key-vault", "name: 'standard'", "name: 'basic'", "is 'basic'")]
+    [InlineData("key-vault", "vaults@2024-11-01", "vaults@2024-11-02", "publishes no")]
+    [InlineData("storage", "prefixMatch: [", "prefixesMatch: [", "has no property prefixesMatch")]
+    public async Task The_check_of_types_finds_what_was_broken(string module, string intact, string broken, string fault)
     {
         var types = Environment.GetEnvironmentVariable(Types);
         Assert.SkipWhen(string.IsNullOrEmpty(types), $"{Types} names no clone of https://github.com/Azure/bicep-types-az.");
-        using var copy = new BrokenCopy(s_folder, "modules/key-vault.bicep", intact, broken);
+        using var copy = new BrokenCopy(s_folder, $"modules/{module}.bicep", intact, broken);
 
         var result = await BicepGrammar.CheckAsync(copy.Folder, types);
 

@@ -128,6 +128,8 @@ const REQUIRED = 1;
 const READ_ONLY = 2;
 const IDENTIFIER = 8;
 
+// What a variable stands for is compared where it is used.
+const variables = new Map([...trees].map(([file, root]) => [file, new Map([...declarations(root, 'variable_declaration')].map(([name, { node }]) => [name, node.namedChildren.at(-1)]))]));
 const checkValue = (file, node, all, reference, where) => {
   const type = all[Number(reference.$ref.slice(2))];
   switch (node?.type) {
@@ -135,6 +137,8 @@ const checkValue = (file, node, all, reference, where) => {
     case 'array': return type.$type === 'ArrayType' ? node.namedChildren.forEach(item => checkValue(file, item, all, type.itemType, `${where}[]`)) : undefined;
     case 'ternary_expression': return node.namedChildren.slice(1).forEach(branch => checkValue(file, branch, all, reference, where));
     case 'for_statement': return type.$type === 'ArrayType' ? checkValue(file, node.namedChildren.at(-1), all, type.itemType, `${where}[]`) : undefined;
+    case 'identifier': return checkValue(file, variables.get(file).get(node.text), all, reference, where);
+    case 'call_expression': return identifierOf(node) === 'concat' ? node.namedChildren.at(-1).namedChildren.forEach(part => checkValue(file, part, all, reference, where)) : undefined;
     case 'string': return checkText(file, node, all, type, where);
     case 'boolean': return ['BooleanType', 'AnyType', 'UnionType'].includes(type.$type) ? undefined : fault(file, node, `${where} is no boolean`);
     case 'number': return ['IntegerType', 'AnyType', 'UnionType'].includes(type.$type) ? undefined : fault(file, node, `${where} is no number`);

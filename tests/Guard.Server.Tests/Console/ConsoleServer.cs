@@ -2,7 +2,6 @@ using System.Net;
 using Guard.Core.Hosting;
 using Guard.Server.Console;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,7 +26,7 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
     public static async Task<ConsoleServer> StartAsync(bool empty = false, GuardServerOptions? options = null)
     {
-        var host = new SeededHost(TimeProvider.System, empty);
+        var host = new SeededHost(empty);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IIngest>(host).AddSingleton<ITraffic>(host).AddSingleton<IDecisionLog>(host).AddSingleton<IStreams>(host).AddSingleton<IUsers>(host).AddSingleton<IHostHealth>(host);
@@ -42,6 +41,9 @@ internal sealed class ConsoleServer : IAsyncDisposable
         await app.StartAsync();
         return new ConsoleServer(app, host);
     }
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public async Task<string> PageAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
     {

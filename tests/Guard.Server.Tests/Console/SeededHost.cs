@@ -10,19 +10,24 @@ internal sealed class SeededHost : IIngest, ITraffic, IDecisionLog, IStreams, IU
 {
     public const string KnownUser = "user-7";
 
-    private readonly DateTimeOffset _start;
+    // What is dear to draw is drawn once for all hosts.
+    private static readonly DateTimeOffset s_start = TimeProvider.System.GetUtcNow();
+    private static readonly Lazy<PolicyView> s_policy = new(() => SeededPolicy.View(s_start));
+    private static readonly Lazy<IReadOnlyDictionary<Slice, List<TrafficInterval>>> s_week = new(() => SeededTraffic.Week(s_start));
+    private static readonly Lazy<SeededStreams> s_streams = new(() => new SeededStreams(s_start));
+
+    private readonly DateTimeOffset _start = s_start;
     private readonly IReadOnlyDictionary<Slice, List<TrafficInterval>> _week;
     private readonly SeededStreams? _streams;
     private readonly List<KeptDecision> _decisions = [];
     private readonly Random _random = new(3);
 
     /// <summary>Makes a host with a week behind it, or one that has just begun.</summary>
-    public SeededHost(TimeProvider clock, bool empty = false)
+    public SeededHost(bool empty = false)
     {
-        _start = clock.GetUtcNow();
-        Policy = SeededPolicy.View(_start);
-        _week = empty ? new Dictionary<Slice, List<TrafficInterval>>() : SeededTraffic.Week(_start);
-        _streams = empty ? null : new SeededStreams(_start);
+        Policy = s_policy.Value;
+        _week = empty ? new Dictionary<Slice, List<TrafficInterval>>() : s_week.Value;
+        _streams = empty ? null : s_streams.Value;
         for (var index = 0; index < (empty ? 0 : 400); index++)
         {
             Add($"c-{_random.NextInt64(1L << 40):x10}", _start.AddSeconds((index - 400) * 2.4));

@@ -32,7 +32,7 @@ const pages = [
 
 const browser = await chromium.launch({ executablePath: settings.browser, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
 try {
-  for (const scheme of ["light", "dark"]) await look(scheme);
+  await Promise.all(["light", "dark"].map(look));
   await read();
   await live();
   await keyboard();

@@ -22,9 +22,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = new();
 
-    public static async Task<TestServer> StartAsync(GuardServerOptions? options = null, Action<IServiceCollection>? configure = null)
+    public static async Task<TestServer> StartAsync(GuardServerOptions? options = null, CapturedLog? log = null, Action<IServiceCollection>? configure = null)
     {
-        var (host, log) = (new MemoryHost(), new CapturedLog());
+        var host = new MemoryHost();
+        log ??= new CapturedLog();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log).AddFilter("Microsoft.AspNetCore", LogLevel.Trace);
         builder.Services.AddSingleton<IIngest>(host).AddSingleton<IDecisionLog>(host).AddSingleton<IUsers>(host)

@@ -39,14 +39,20 @@ public sealed class SlowClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_closes_its_half_after_the_request_still_gets_its_answer()
+    public async Task A_client_that_closes_its_half_is_taken_for_gone_and_may_send_the_same_again()
     {
         using var client = await RawClient.ConnectAsync(_server);
         var click = Events.Click("c-1");
         await client.WriteAsync($"{Head}Connection: close\r\nContent-Length: {click.Length}\r\n\r\n{click}");
         client.EndSending();
 
-        Assert.Contains("\"accepted\":1", await client.ReadToEndAsync());
+        await client.ReadToEndAsync();
+        await SettledAsync();
+
+        using var again = await _server.Client.PostAsync(new Uri("/v1/events", UriKind.Relative), Events.Body(click), TestContext.Current.CancellationToken);
+        var receipt = await again.JsonAsync();
+        Assert.Equal(1, receipt.GetProperty("accepted").GetInt32() + receipt.GetProperty("duplicates").GetInt32());
+        Assert.Equal(1, _server.Host.Last);
     }
 
     [Theory]
@@ -88,6 +94,20 @@ public sealed class SlowClientTests : IAsyncLifetime
             Assert.Equal(1, _server.Service<ServerInstruments>().Watchers);
             client.Reset();
         }
+
+        await SettledAsync();
+    }
+
+    [Fact]
+    public async Task A_watcher_that_does_not_read_is_let_go()
+    {
+        var clicks = string.Join('\n', Enumerable.Range(0, 12_000).Select(index => Events.Click($"c-{index}")));
+        using var sent = await _server.Client.PostAsync(new Uri("/v1/events", UriKind.Relative), Events.Body(clicks, "application/x-ndjson"), TestContext.Current.CancellationToken);
+        Assert.True(sent.IsSuccessStatusCode);
+        using var client = await RawClient.ConnectAsync(_server);
+        await client.WriteAsync("GET /v1/decisions?after=0&max=10000 HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n");
+        await client.ReadUntilAsync("id: 1\n");
+        Assert.Equal(1, _server.Service<ServerInstruments>().Watchers);
 
         await SettledAsync();
     }

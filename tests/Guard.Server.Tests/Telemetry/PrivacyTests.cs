@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Guard.Core.Hosting;
+using Guard.Engine.Tests.Hosting;
 using Guard.Server.Keys;
 using Guard.Server.Tests.Hosting;
 
@@ -19,16 +20,20 @@ public sealed class PrivacyTests
     ];
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task No_identity_leaves_through_logs_problems_metrics_or_spans(bool withKeys)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task No_identity_leaves_through_logs_problems_metrics_or_spans(bool withKeys, bool overEngine)
     {
         var key = ApiKeys.Create("k", ApiScopes.Admin, DateTimeOffset.UnixEpoch);
         await using var collector = await Collector.StartAsync();
         var (problems, log) = (new StringBuilder(), "");
         var requests = 0;
-        await using (var server = await TestServer.StartAsync(new GuardServerOptions { OtlpEndpoint = collector.Address, TraceShare = 1, Keys = withKeys ? [key.Key] : [] }))
+        using var folder = await HostFolder.CreateAsync();
+        var options = new GuardServerOptions { OtlpEndpoint = collector.Address, TraceShare = 1, Keys = withKeys ? [key.Key] : [] };
+        await using (var engine = overEngine ? await EngineServer.StartAsync(folder, options) : null)
         {
+            await using var server = engine?.Server ?? await TestServer.StartAsync(options);
             using var client = withKeys ? server.ClientWith(key.Secret) : new HttpClient { BaseAddress = server.Address };
             foreach (var request in Requests())
             {
@@ -70,7 +75,8 @@ public sealed class PrivacyTests
             ["spans"] = collector.Received("/v1/traces"),
         };
         Assert.True(requests > 40);
-        Assert.Contains("InvalidOperationException", log);
+        Assert.Contains(overEngine ? "guard.decisions" : "http.server.request.duration", told["metrics"]);
+        Assert.True(overEngine || log.Contains("InvalidOperationException", StringComparison.Ordinal));
         Assert.All(told, item =>
         {
             Assert.NotEmpty(item.Value);

@@ -12,17 +12,15 @@ internal sealed class StreamPicture(StreamView view, int dimension)
     /// <summary>Gets whether a reading's forecast and scores mean something.</summary>
     public static bool IsScored(Reading reading) => reading.State is ReadingState.Scored or ReadingState.Partial;
 
-    /// <summary>Gets the values, and what was expected with its 98 % range where a reading tells it of this dimension.</summary>
+    /// <summary>Gets the values, and what was expected with its 98 % range; of several dimensions a reading tells it of the leading one alone, which changes.</summary>
     public IReadOnlyList<Series> Values()
     {
-        double[] Of(Func<Forecast, double> part) =>
-            [.. view.Readings.Select(reading => IsScored(reading.Reading) && reading.Reading.Leading == dimension ? part(reading.Reading.Forecast) : double.NaN)];
+        double[] Of(Func<Forecast, double> part) => [.. view.Readings.Select(reading => IsScored(reading.Reading) ? part(reading.Reading.Forecast) : double.NaN)];
 
-        return
-        [
-            new Series("expected", _times, Of(forecast => forecast.Expected)) { Lower = Of(forecast => forecast.Lower), Upper = Of(forecast => forecast.Upper), Colour = 7, Dashed = true },
-            new Series("observed", _times, [.. view.Readings.Select(reading => dimension < reading.Values.Count ? reading.Values[dimension] : double.NaN)]) { Colour = 0 },
-        ];
+        var observed = new Series("observed", _times, [.. view.Readings.Select(reading => dimension < reading.Values.Count ? reading.Values[dimension] : double.NaN)]) { Colour = 0 };
+        return view.Summary.Dimension > 1
+            ? [observed]
+            : [new Series("expected", _times, Of(forecast => forecast.Expected)) { Lower = Of(forecast => forecast.Lower), Upper = Of(forecast => forecast.Upper), Colour = 7, Dashed = true }, observed];
     }
 
     public IReadOnlyList<Series> Scores() =>
