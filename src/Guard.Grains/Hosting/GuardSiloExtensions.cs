@@ -1,4 +1,5 @@
 using Guard.Core.Lifecycle;
+using Guard.Grains.Calibrating;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
 using Guard.Grains.Scoring;
@@ -24,6 +25,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<PolicyOptions>();
+        services.AddOptions<CalibrationJobOptions>().Validate(static options => ValidateJob(options)).ValidateOnStart();
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
         services.AddSingleton<DecisionSegments>();
@@ -33,6 +35,12 @@ public static class GuardSiloExtensions
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
         return silo;
+    }
+
+    private static bool ValidateJob(CalibrationJobOptions options)
+    {
+        options.Validate();
+        return true;
     }
 
     /// <summary>Keeps grain state in the artifact store.</summary>
