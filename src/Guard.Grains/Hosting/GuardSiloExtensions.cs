@@ -4,6 +4,7 @@ using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
+using Guard.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
         services.AddSingleton<DecisionSegments>();
+        services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
