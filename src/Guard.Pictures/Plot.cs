@@ -6,14 +6,14 @@ namespace Guard.Pictures;
 /// <summary>The plane of a chart: where values lie in its picture, in pixels of the view box.</summary>
 public sealed class Plot
 {
-    /// <summary>The picture's width.</summary>
-    public const double Width = 720;
+    /// <summary>The width of a picture that nobody gave another.</summary>
+    public const double UsualWidth = 720;
 
     /// <summary>The room left of the plane, for the ticks and the label of the y axis.</summary>
     public const double Left = 68;
 
-    /// <summary>The plane's right edge.</summary>
-    public const double Right = Width - 18;
+    /// <summary>The room right of the plane, for half of the last tick.</summary>
+    public const double RightMargin = 18;
 
     /// <summary>The plane's top edge.</summary>
     public const double Top = 10;
@@ -24,9 +24,10 @@ public sealed class Plot
     /// <param name="x">The horizontal scale.</param>
     /// <param name="y">The vertical scale.</param>
     /// <param name="height">The picture's height.</param>
-    public Plot(Scale x, Scale y, double height)
+    /// <param name="width">The picture's width: the narrower, the larger its text where it is shown.</param>
+    public Plot(Scale x, Scale y, double height, double width = UsualWidth)
     {
-        (X, Y, Height) = (x, y, height);
+        (X, Y, Height, Width) = (x, y, height, width);
     }
 
     /// <summary>Gets the horizontal scale.</summary>
@@ -37,6 +38,12 @@ public sealed class Plot
 
     /// <summary>Gets the picture's height.</summary>
     public double Height { get; }
+
+    /// <summary>Gets the picture's width.</summary>
+    public double Width { get; }
+
+    /// <summary>Gets the plane's right edge.</summary>
+    public double Right => Width - RightMargin;
 
     /// <summary>Gets the plane's bottom edge.</summary>
     public double Bottom => Height - BelowPlane;

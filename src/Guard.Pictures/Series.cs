@@ -18,6 +18,9 @@ public sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<
     /// <summary>Gets whether each value holds until the next point.</summary>
     public bool Steps { get; init; }
 
+    /// <summary>Gets the values that a pointer is told where they are not the ordinates, such as the parts of a stack.</summary>
+    public IReadOnlyList<double>? Told { get; init; }
+
     /// <summary>Gets the colour, 0 to 7; by default the series' place in its chart.</summary>
     public int? Colour { get; init; }
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Guard.Benchmarks.Counters;
+using Guard.Benchmarks.Log;
 using Guard.Benchmarks.Pipeline;
 
 switch (args)
@@ -14,6 +15,9 @@ switch (args)
         break;
     case ["decisions"]:
         await DecisionLoad.RunAsync();
+        break;
+    case ["log", .. var rest]:
+        await LogLoad.RunAsync(rest is [var folder, ..] ? folder : ".", rest is [_, var seconds] ? double.Parse(seconds) : 10);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(CounterLoad).Assembly).Run(args);

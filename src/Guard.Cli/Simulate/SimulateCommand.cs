@@ -22,17 +22,40 @@ internal static class SimulateCommand
         var days = new Option<int?>("--days") { Description = "Another number of days than the scenario's" };
         var clicks = new Option<long?>("--clicks") { Description = "Stop after so many clicks" };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON" };
-        var command = new GuardCommand("simulate", "Write a seeded stream of clicks, purchases and telemetry, with its truth in separate files")
+        var live = new LiveSimulation();
+        var command = new GuardCommand("simulate", "Write a seeded stream of clicks, purchases and telemetry, with its truth in separate files, or send it to a running Guard")
         {
-            Examples = ["guard simulate", "guard simulate botnet --out botnet --seed 7", "guard simulate my-scenario.json --days 3 --json"],
+            Examples =
+            [
+                "guard simulate",
+                "guard simulate botnet --out botnet --seed 7",
+                "guard simulate my-scenario.json --days 3 --json",
+                "guard simulate --to http://localhost:5080                            # two weeks, an hour a second",
+                "guard simulate holiday --seed 2 --to http://localhost:5080 --speed max",
+            ],
         };
         command.Add(scenario);
         command.AddOptions(output, seed, days, clicks, json);
+        live.AddTo(command);
         command.Runs(async (parse, session, cancellation) =>
         {
-            var simulator = new Simulator(
-                Scenario.Load(parse.GetRequiredValue(scenario)),
-                new SimulatorOptions(parse.GetValue(seed), parse.GetValue(days), parse.GetValue(clicks)));
+            var (loaded, options) = (Scenario.Load(parse.GetRequiredValue(scenario)), new SimulatorOptions(parse.GetValue(seed), parse.GetValue(days), parse.GetValue(clicks)));
+            if (live.Target(parse) is { } target)
+            {
+                var receipt = await live.RunAsync(parse, session, target, loaded, options, TimeProvider.System, cancellation);
+                if (parse.GetValue(json))
+                {
+                    session.WriteJson(receipt);
+                }
+                else
+                {
+                    session.Output.WriteLine(LiveSimulation.Summary(receipt));
+                }
+
+                return ExitCode.Done;
+            }
+
+            var simulator = new Simulator(loaded, options);
             var files = new SimulationFiles(parse.GetRequiredValue(output));
             var summary = await session.ProgressAsync(
                 $"Simulating {simulator.Scenario.Name}",

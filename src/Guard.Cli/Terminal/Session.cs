@@ -64,6 +64,21 @@ internal sealed class Session
             });
     }
 
+    /// <summary>Runs long work as <see cref="ProgressAsync"/> does, with a text that goes on beside the bar.</summary>
+    /// <param name="work">The work; it reports the share done, from 0 to 1, and the text.</param>
+    public async Task<T> WatchAsync<T>(Func<IProgress<(double Share, string Text)>, Task<T>> work)
+    {
+        if (!Progress.Profile.Capabilities.Interactive)
+        {
+            return await work(new Silence());
+        }
+
+        return await Progress.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .StartAsync(async context => await work(new Bar(context.AddTask(" ", maxValue: 1))));
+    }
+
     /// <summary>Gets the exit code of work on an input, and says where an incomplete one ended.</summary>
     public int Finish(OpenInput input)
     {
@@ -93,15 +108,21 @@ internal sealed class Session
         return console;
     }
 
-    private sealed class Silence : IProgress<double>
+    private sealed class Silence : IProgress<double>, IProgress<(double Share, string Text)>
     {
         public void Report(double value)
         {
         }
+
+        public void Report((double Share, string Text) value)
+        {
+        }
     }
 
-    private sealed class Bar(ProgressTask task) : IProgress<double>
+    private sealed class Bar(ProgressTask task) : IProgress<double>, IProgress<(double Share, string Text)>
     {
         public void Report(double value) => task.Value = value;
+
+        public void Report((double Share, string Text) value) => (task.Value, task.Description) = (value.Share, Markup.Escape(value.Text));
     }
 }

@@ -15,6 +15,9 @@ public ref struct DecodedEvent
     /// <summary>Gets the event time in Unix milliseconds.</summary>
     public long Time { get; internal set; }
 
+    /// <summary>Gets what admission looks at.</summary>
+    public readonly Arrival Arrival => new(Kind, Key, Time);
+
     internal ReadOnlySpan<byte> Id;
 
     internal ReadOnlySpan<byte> Source;

@@ -56,19 +56,19 @@ internal ref struct EventData
     }
 
     /// <summary>Checks what the kind requires, hashes the identities and fills the event.</summary>
-    public readonly Rejection Complete(KeyedHash hash, ref DecodedEvent decoded)
+    public readonly Rejection Complete(KeyedHash hash, RepeatedTexts userAgents, ref DecodedEvent decoded)
     {
         var id = hash.Of(HashKind.Click, decoded.Id);
         decoded.Key = hash.Of(HashKind.Event, hash.Of(HashKind.Source, decoded.Source), id);
         return decoded.Kind switch
         {
-            EventKind.Click => CompleteClick(hash, id, ref decoded),
+            EventKind.Click => CompleteClick(hash, userAgents, id, ref decoded),
             EventKind.Purchase => CompletePurchase(hash, ref decoded),
             _ => CompleteTelemetry(ref decoded),
         };
     }
 
-    private readonly Rejection CompleteClick(KeyedHash hash, ulong id, ref DecodedEvent decoded)
+    private readonly Rejection CompleteClick(KeyedHash hash, RepeatedTexts userAgents, ulong id, ref DecodedEvent decoded)
     {
         var address = default(UInt128);
         if (!_address.IsEmpty && !NetworkAddress.TryParse(_address, out address))
@@ -86,7 +86,7 @@ internal ref struct EventData
         click.Id = id;
         click.Session = hash.Of(HashKind.Session, _sessionId);
         click.Entity = _address.IsEmpty ? 0 : hash.OfEntity(address);
-        click.UserAgent = hash.Of(HashKind.UserAgent, _userAgent);
+        click.UserAgent = userAgents.Of(_userAgent);
         click.User = !_userId.IsEmpty ? hash.Of(HashKind.User, _userId)
             : !_sessionId.IsEmpty ? hash.Of(HashKind.UserOfSession, _sessionId)
             : hash.Of(HashKind.UserOfAddress, click.Entity, click.UserAgent);

@@ -22,6 +22,7 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
     public const long NoClock = long.MaxValue;
 
     private readonly JsonText _text = new();
+    private readonly RepeatedTexts _userAgents = new(hash, HashKind.UserAgent);
     private readonly long _skew = (long)futureSkew.TotalMilliseconds;
 
     /// <summary>Decodes one event and appends it to a batch, which stays exactly as it was where the event is rejected.</summary>
@@ -169,7 +170,7 @@ public sealed class EventDecoder(KeyedHash hash, TimeSpan futureSkew)
         }
 
         var deferred = dataIsRead ? default : ReadDeferred(json[dataStart..dataEnd], ref data, decoded.Kind);
-        return deferred.IsRejected ? deferred : data.Complete(hash, ref decoded);
+        return deferred.IsRejected ? deferred : data.Complete(hash, _userAgents, ref decoded);
     }
 
     // Apart, so that events in the usual order do not clear the stack for a second reader.

@@ -17,4 +17,7 @@ public static class EventTypes
 
     /// <summary>A decision that supersedes an earlier one.</summary>
     public const string RevisedDecision = "guard.decision.revised.v1";
+
+    /// <summary>The start or the end of an alert of a stream.</summary>
+    public const string Alert = "guard.alert.v1";
 }

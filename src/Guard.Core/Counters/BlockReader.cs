@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Guard.Core.Checksums;
 
 namespace Guard.Core.Counters;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Guard.Core.Checksums;
 
 namespace Guard.Core.Counters;
 

@@ -46,9 +46,9 @@ public sealed class EntityShard
     /// <param name="partition">The partition of the clicks, in [0, 65,536).</param>
     /// <param name="clicks">The clicks of a batch.</param>
     /// <param name="rows">Which of them belong to this shard, ascending.</param>
-    /// <param name="readings">Written at the same rows: the counters as of the click, including it.</param>
+    /// <param name="readings">Written, one for each of the rows in their order: the counters as of the click, including it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The partition is outside its range.</exception>
-    /// <exception cref="ArgumentException">There are fewer readings than clicks.</exception>
+    /// <exception cref="ArgumentException">There are fewer readings than rows.</exception>
     public void Apply(int partition, ReadOnlySpan<Click> clicks, ReadOnlySpan<int> rows, Span<EntityCounters> readings) =>
         _table.Apply(partition, clicks, rows, readings);
 

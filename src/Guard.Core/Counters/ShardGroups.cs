@@ -1,55 +1,62 @@
-using Guard.Core.Clicks;
-
 namespace Guard.Core.Counters;
 
-/// <summary>Groups a batch's clicks by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
-/// <param name="shards">The number of shards, at least 1.</param>
+/// <summary>One kind of key of a batch, grouped by shard, in click order within each shard, by a counting sort over reused arrays.</summary>
+/// <param name="shards">The number of shards, from 1 to 65,536.</param>
 public sealed class ShardGroups(int shards)
 {
     private readonly int[] _ends = new int[shards];
-    private int[] _shardOf = [];
+    private ushort[] _shardOf = [];
     private int[] _rows = [];
+    private int _count;
 
-    /// <summary>Gets the key by which a click finds its shard.</summary>
-    public delegate ulong KeyOf(in Click click);
-
-    /// <summary>Groups the clicks of a batch, in place of those grouped before.</summary>
-    public void Group(ReadOnlySpan<Click> clicks, KeyOf key)
+    /// <summary>Begins with a batch: every click's key is then given by <see cref="Add"/>, in click order.</summary>
+    public void Begin(int clicks)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        if (_rows.Length < clicks.Length)
+        if (_rows.Length < clicks)
         {
-            _rows = new int[Math.Max(clicks.Length, _rows.Length * 2)];
-            _shardOf = new int[_rows.Length];
+            _rows = new int[Math.Max(clicks, _rows.Length * 2)];
+            _shardOf = new ushort[_rows.Length];
         }
 
+        _count = 0;
         Array.Clear(_ends);
-        for (var row = 0; row < clicks.Length; row++)
-        {
-            var shard = KeyHash.ShardOf(key(clicks[row]), shards);
-            _shardOf[row] = shard;
-            _ends[shard]++;
-        }
+    }
 
-        for (var shard = 1; shard < shards; shard++)
+    /// <summary>Gives the key of the next click.</summary>
+    public void Add(ulong key)
+    {
+        var shard = KeyHash.ShardOf(key, _ends.Length);
+        _shardOf[_count++] = (ushort)shard;
+        _ends[shard]++;
+    }
+
+    /// <summary>Sorts the rows.</summary>
+    /// <param name="places">Written: where in that order each row stands; may be empty.</param>
+    public void Sort(Span<int> places = default)
+    {
+        for (var shard = 1; shard < _ends.Length; shard++)
         {
             _ends[shard] += _ends[shard - 1];
         }
 
-        for (var row = clicks.Length - 1; row >= 0; row--)
+        for (var row = _count - 1; row >= 0; row--)
         {
-            _rows[--_ends[_shardOf[row]]] = row;
+            var place = --_ends[_shardOf[row]];
+            _rows[place] = row;
+            if (!places.IsEmpty)
+            {
+                places[row] = place;
+            }
         }
 
         // The sort left each shard's start where its end was: shift by one shard, and the last one ends at the batch's end.
         _ends.AsSpan(1).CopyTo(_ends);
-        _ends[shards - 1] = clicks.Length;
+        _ends[^1] = _count;
     }
 
-    /// <summary>Gets the rows of a shard's clicks, ascending; valid until the next grouping.</summary>
-    public ReadOnlySpan<int> Rows(int shard)
-    {
-        var start = shard == 0 ? 0 : _ends[shard - 1];
-        return _rows.AsSpan(start, _ends[shard] - start);
-    }
+    /// <summary>Gets the place of a shard's first row.</summary>
+    public int Start(int shard) => shard == 0 ? 0 : _ends[shard - 1];
+
+    /// <summary>Gets a shard's rows, in click order.</summary>
+    public ReadOnlySpan<int> Rows(int shard) => _rows.AsSpan(Start(shard), _ends[shard] - Start(shard));
 }

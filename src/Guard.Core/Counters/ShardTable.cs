@@ -64,9 +64,9 @@ internal sealed class ShardTable<TRecord, TReading, TRules>
 
     public void Apply(int partition, ReadOnlySpan<Click> clicks, ReadOnlySpan<int> rows, Span<TReading> readings)
     {
-        if (readings.Length < clicks.Length)
+        if (readings.Length < rows.Length)
         {
-            throw new ArgumentException($"{readings.Length} readings have no room for {clicks.Length} clicks.", nameof(readings));
+            throw new ArgumentException($"{readings.Length} readings have no room for {rows.Length} clicks.", nameof(readings));
         }
 
         _partitions.Open(partition);
@@ -98,8 +98,10 @@ internal sealed class ShardTable<TRecord, TReading, TRules>
 
             for (var i = 0; i < group.Length; i++)
             {
-                Apply(partition, clicks[group[i]], hashes[i], ref readings[group[i]]);
+                Apply(partition, clicks[group[i]], hashes[i], ref readings[i]);
             }
+
+            readings = readings[group.Length..];
         }
     }
 

@@ -30,6 +30,12 @@ public sealed record KeptDecision
     /// <summary>Gets the features, in the order of <see cref="Features.ClickFeatures.Schema"/>.</summary>
     public required ReadOnlyMemory<float> Features { get; init; }
 
+    /// <summary>
+    /// Gets every feature's contribution to the score, in log-odds against the model's reference click, in the order of <see cref="Features"/>;
+    /// empty where the host did not explain the decision: it does where a single one is asked for, as far as the model is still kept.
+    /// </summary>
+    public ReadOnlyMemory<float> Contributions { get; init; }
+
     /// <summary>Gets the version of the model.</summary>
     public required string Model { get; init; }
 

@@ -21,16 +21,14 @@ public static class ClickDecider
         var policy = decided.Policy ?? throw new ArgumentException("No policy is in force.", nameof(decided));
         var width = ClickFeatures.Schema.Width;
         var clicks = batch.Clicks.Slice(start, count);
-        var users = readings.Users.Slice(start, count);
-        var entities = readings.Entities.Slice(start, count);
-        var userAgents = readings.UserAgents.Slice(start, count);
         var features = decided.Features.Slice(start * width, count * width);
         var scores = decided.Scores.Slice(start, count);
         var decisions = decided.Decisions.Slice(start, count);
 
         for (var row = 0; row < clicks.Length; row++)
         {
-            ClickFeatures.Write(clicks[row], users[row], entities[row], userAgents[row], features.Slice(row * width, width));
+            ClickFeatures.Write(
+                clicks[row], readings.UserOf(start + row), readings.EntityOf(start + row), readings.UserAgentOf(start + row), features.Slice(row * width, width));
         }
 
         policy.Scorer.Score(features, scores);

@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Features;
+using Guard.Core.Hosting;
 using Guard.Core.Scoring;
 
 namespace Guard.Core.Pipeline;
@@ -16,9 +18,10 @@ public sealed class DecisionEventWriter : IDisposable
 {
     private static readonly byte[] s_sourcePrefix = "/guard/decisions"u8.ToArray();
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private readonly ArrayBufferWriter<byte> _texts = new();
     private byte[] _source = new byte[256];
 
-    /// <summary>Writes one decision.</summary>
+    /// <summary>Writes one decision of a batch.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="batch">The clicks.</param>
     /// <param name="decided">Their decisions.</param>
@@ -30,16 +33,71 @@ public sealed class DecisionEventWriter : IDisposable
         var policy = decided.Policy ?? throw new ArgumentException("No policy is in force.", nameof(decided));
         ref readonly var click = ref batch.Clicks[row];
         ref readonly var decision = ref decided.Decisions[row];
+        var entry = new DecisionEntry
+        {
+            Id = batch.Text(click.IdText),
+            Source = batch.Text(click.SourceText),
+            Time = click.Time,
+            Traits = click.Traits,
+            CostMicros = click.CostMicros,
+            Campaign = batch.Text(click.CampaignText),
+            Advertiser = batch.Text(click.AdvertiserText),
+            Model = policy.Scorer.Version,
+            Thresholds = policy.Thresholds.Version,
+            Features = policy.Scorer.Schema.Features,
+            ListReason = decision.Stage switch
+            {
+                DecisionStage.AllowList or DecisionStage.DenyList => policy.Access.Entries[decision.ListEntry].Reason,
+                DecisionStage.CrawlerList => policy.Crawlers.List.Patterns[decision.ListEntry],
+                _ => null,
+            },
+        };
+        Write(output, entry, decision, decided.ReasonsOf(row));
+    }
+
+    /// <summary>Writes one decision that a host kept, with its number as the extension <c>decisionnumber</c>, a text as CloudEvents has no 64-bit integer.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="kept">The decision.</param>
+    public void Write(IBufferWriter<byte> output, KeptDecision kept)
+    {
+        ArgumentNullException.ThrowIfNull(kept);
+        _texts.ResetWrittenCount();
+        var (id, source, campaign, advertiser) = (Keep(kept.ClickId), Keep(kept.Source), Keep(kept.CampaignId), Keep(kept.AdvertiserId));
+        var texts = _texts.WrittenSpan;
+        var entry = new DecisionEntry
+        {
+            Number = kept.Number,
+            Id = texts[id],
+            Source = texts[source],
+            Time = kept.Time.ToUnixTimeMilliseconds(),
+            Traits = kept.Traits,
+            CostMicros = kept.CostMicros,
+            Campaign = texts[campaign],
+            Advertiser = texts[advertiser],
+            Model = kept.Model,
+            Thresholds = kept.Thresholds,
+            Features = ClickFeatures.Schema.Features,
+            ListReason = kept.ListReason,
+        };
+        Write(output, entry, kept.Decision, kept.Reasons);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    private void Write(IBufferWriter<byte> output, in DecisionEntry entry, in Decision decision, in Reasons reasons)
+    {
         _json.Reset(output);
         _json.WriteStartObject();
         _json.WriteString("specversion"u8, "1.0"u8);
-        _json.WriteString("id"u8, batch.Text(click.IdText));
-        _json.WriteString("source"u8, SourceOf(batch.Text(click.SourceText)));
+        _json.WriteString("id"u8, entry.Id);
+        _json.WriteString("source"u8, SourceOf(entry.Source));
         _json.WriteString("type"u8, EventTypes.Decision);
-        WriteTime(click.Time);
+        WriteTime(entry.Time);
         _json.WriteString("datacontenttype"u8, "application/json"u8);
+        WriteNumber(entry.Number);
         _json.WriteStartObject("data"u8);
-        _json.WriteString("clickId"u8, batch.Text(click.IdText));
+        _json.WriteString("clickId"u8, entry.Id);
         _json.WriteString("verdict"u8, decision.Verdict == Verdict.Valid ? "valid"u8 : "invalid"u8);
         if (decision.Verdict != Verdict.Valid)
         {
@@ -51,24 +109,21 @@ public sealed class DecisionEventWriter : IDisposable
         _json.WriteString("slice"u8, decision.Slice.ToString());
         WriteThreshold(decision.Threshold);
         _json.WriteString("thresholdSlice"u8, decision.ThresholdSlice.ToString());
-        _json.WriteString("model"u8, policy.Scorer.Version);
-        _json.WriteString("thresholds"u8, policy.Thresholds.Version);
-        if ((click.Traits & (ClickTraits.Late | ClickTraits.TooLate)) != ClickTraits.None)
+        _json.WriteString("model"u8, entry.Model);
+        _json.WriteString("thresholds"u8, entry.Thresholds);
+        if ((entry.Traits & (ClickTraits.Late | ClickTraits.TooLate)) != ClickTraits.None)
         {
-            _json.WriteString("late"u8, (click.Traits & ClickTraits.TooLate) != ClickTraits.None ? "uncounted"u8 : "counted"u8);
+            _json.WriteString("late"u8, (entry.Traits & ClickTraits.TooLate) != ClickTraits.None ? "uncounted"u8 : "counted"u8);
         }
 
-        _json.WriteNumber("costMicros"u8, click.CostMicros);
-        WriteText("campaignId"u8, batch.Text(click.CampaignText));
-        WriteText("advertiserId"u8, batch.Text(click.AdvertiserText));
-        WriteReasons(decision, decided.ReasonsOf(row), policy);
+        _json.WriteNumber("costMicros"u8, entry.CostMicros);
+        WriteText("campaignId"u8, entry.Campaign);
+        WriteText("advertiserId"u8, entry.Advertiser);
+        WriteReasons(entry, decision, reasons);
         _json.WriteEndObject();
         _json.WriteEndObject();
         _json.Flush();
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _json.Dispose();
 
     private static ReadOnlySpan<byte> StageName(DecisionStage stage) => stage switch
     {
@@ -78,22 +133,21 @@ public sealed class DecisionEventWriter : IDisposable
         _ => "model"u8,
     };
 
-    private void WriteReasons(in Decision decision, in Reasons reasons, DecisionPolicy policy)
+    private void WriteReasons(in DecisionEntry entry, in Decision decision, in Reasons reasons)
     {
         _json.WriteStartArray("reasons"u8);
         switch (decision.Stage)
         {
             case DecisionStage.AllowList or DecisionStage.DenyList:
-                var entry = policy.Access.Entries[decision.ListEntry];
-                WriteListReason(StageName(decision.Stage), decision.ListEntry, entry.Reason ?? "no reason given");
+                WriteListReason(StageName(decision.Stage), decision.ListEntry, entry.ListReason ?? "no reason given");
                 break;
             case DecisionStage.CrawlerList:
-                WriteListReason("crawler-user-agent"u8, decision.ListEntry, policy.Crawlers.List.Patterns[decision.ListEntry]);
+                WriteListReason("crawler-user-agent"u8, decision.ListEntry, entry.ListReason ?? "");
                 break;
             default:
                 for (var index = 0; index < reasons.Count; index++)
                 {
-                    WriteFeatureReason(reasons[index], policy.Scorer.Schema.Features[reasons[index].Feature]);
+                    WriteFeatureReason(reasons[index], entry.Features[reasons[index].Feature]);
                 }
 
                 break;
@@ -142,6 +196,16 @@ public sealed class DecisionEventWriter : IDisposable
         }
     }
 
+    private void WriteNumber(long number)
+    {
+        if (number > 0)
+        {
+            Span<byte> text = stackalloc byte[20];
+            number.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+            _json.WriteString("decisionnumber"u8, text[..length]);
+        }
+    }
+
     private void WriteTime(long time)
     {
         Span<byte> text = stackalloc byte[32];
@@ -166,5 +230,11 @@ public sealed class DecisionEventWriter : IDisposable
 
         clickSource.CopyTo(_source.AsSpan(end));
         return _source.AsSpan(0, end + clickSource.Length);
+    }
+    private Range Keep(string text)
+    {
+        var start = _texts.WrittenCount;
+        Encoding.UTF8.GetBytes(text, _texts);
+        return start.._texts.WrittenCount;
     }
 }

@@ -31,7 +31,7 @@ public sealed class FeatureRecorder(ICounters counters)
         for (var row = 0; row < batch.Clicks.Length; row++)
         {
             ref readonly var click = ref batch.Clicks[row];
-            ClickFeatures.Write(click, _readings.Users[row], _readings.Entities[row], _readings.UserAgents[row], features);
+            ClickFeatures.Write(click, _readings.UserOf(row), _readings.EntityOf(row), _readings.UserAgentOf(row), features);
             Table.Append(ClickFacts.Of(click), features);
         }
 

@@ -110,14 +110,10 @@ public sealed class FileArtifactStore : IArtifactStore
 
     private string Locate(string path)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var parts = path.Split('/');
-        if (Path.IsPathRooted(path) || parts.Any(part => part is "" or "." or ".." || part.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || part.Contains('\\', StringComparison.Ordinal)))
-        {
-            throw new ArgumentException($"'{path}' is not an artifact path: write names separated by single slashes.", nameof(path));
-        }
-
-        return Path.Combine(_root, Path.Combine(parts));
+        var names = ArtifactPath.Split(path);
+        return Path.IsPathRooted(path) || names.Any(name => name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+            ? throw new ArgumentException($"'{path}' is no path of files on this system: leave out drives and the characters that it forbids in names.", nameof(path))
+            : Path.Combine(_root, Path.Combine(names));
     }
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)

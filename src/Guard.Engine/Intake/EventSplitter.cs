@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Guard.Core.Clicks;
 
 namespace Guard.Engine.Intake;
@@ -7,17 +8,19 @@ namespace Guard.Engine.Intake;
 /// Splits a stream into lines, or into the elements of JSON arrays, in one fixed buffer: a piece longer than an event may
 /// be is passed over and only its head is kept. Splitting does not validate; that is the decoder's part.
 /// </summary>
-internal sealed class EventSplitter(Stream stream, string origin, Splitting splitting)
+internal sealed class EventSplitter
 {
     private const int Hold = EventLimits.EventBytes;
     private const int Head = 4096;
     private static readonly SearchValues<byte> s_structure = SearchValues.Create("\"{}[],\n"u8);
     private static readonly SearchValues<byte> s_stringEnd = SearchValues.Create("\"\\"u8);
 
-    private readonly bool _mayBeArray = splitting == Splitting.Undecided;
     private readonly byte[] _buffer = new byte[4 * Hold];
     private readonly byte[] _head = new byte[Head];
-    private Splitting _splitting = splitting;
+    private Stream _stream;
+    private string _origin;
+    private bool _mayBeArray;
+    private Splitting _splitting;
     private int _start;
     private int _scan;
     private int _end;
@@ -32,6 +35,20 @@ internal sealed class EventSplitter(Stream stream, string origin, Splitting spli
     private bool _inString;
     private bool _afterComma;
 
+    public EventSplitter(Stream stream, string origin, Splitting splitting) => Restart(stream, origin, splitting);
+
+    /// <summary>Begins another stream in the same memory, and forgets what was left of the one before.</summary>
+    [MemberNotNull(nameof(_stream), nameof(_origin))]
+    public void Restart(Stream stream, string origin, Splitting splitting)
+    {
+        (_stream, _origin, _splitting) = (stream, origin, splitting);
+        _mayBeArray = splitting == Splitting.Undecided;
+        _start = _scan = _end = _depth = 0;
+        _passed = _bufferOffset = 0;
+        _line = _pieceLine = 1;
+        _ended = _inString = _afterComma = false;
+    }
+
     /// <summary>Gets the line that is being read, from 1.</summary>
     public long Line => _line;
 
@@ -45,9 +62,28 @@ internal sealed class EventSplitter(Stream stream, string origin, Splitting spli
         }
 
         MakeRoom();
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        var read = await _stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _end += read;
         _ended = read == 0;
+        return true;
+    }
+
+    /// <summary>Takes as much of a body as there is room for, where there is no stream to read.</summary>
+    /// <param name="rest">What is left of the body; its end is told by an empty one.</param>
+    /// <returns><see langword="false"/> where the body had ended before.</returns>
+    public bool Fill(ref ReadOnlySpan<byte> rest)
+    {
+        if (_ended)
+        {
+            return false;
+        }
+
+        MakeRoom();
+        var taken = rest[..Math.Min(rest.Length, _buffer.Length - _end)];
+        taken.CopyTo(_buffer.AsSpan(_end));
+        rest = rest[taken.Length..];
+        _end += taken.Length;
+        _ended = taken.IsEmpty;
         return true;
     }
 
@@ -224,7 +260,7 @@ internal sealed class EventSplitter(Stream stream, string origin, Splitting spli
 
             piece = new RawEvent
             {
-                Position = new EventPosition(origin, _pieceLine, offset),
+                Position = new EventPosition(_origin, _pieceLine, offset),
                 Bytes = _head.AsSpan(0, headLength),
                 Length = whole,
                 Rejection = new(RejectReason.EventTooLong, "event"),
@@ -235,7 +271,7 @@ internal sealed class EventSplitter(Stream stream, string origin, Splitting spli
             var blank = held.Length - held.TrimStart(" \t\r\n"u8).Length;
             piece = new RawEvent
             {
-                Position = new EventPosition(origin, _pieceLine + held[..blank].Count((byte)'\n'), offset + blank),
+                Position = new EventPosition(_origin, _pieceLine + held[..blank].Count((byte)'\n'), offset + blank),
                 Bytes = held.Trim(" \t\r\n"u8),
                 Length = held.Trim(" \t\r\n"u8).Length,
             };

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Guard.Core.Clicks;
 
 namespace Guard.Engine.Intake;
@@ -19,13 +15,10 @@ namespace Guard.Engine.Intake;
 /// </remarks>
 public sealed class QuarantineFile : IQuarantine, IDisposable
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly string _path;
     private readonly string _draft;
     private readonly FileStream _stream;
-    private readonly ArrayBufferWriter<byte> _row = new();
-    private readonly Utf8JsonWriter _json;
+    private readonly QuarantineRows _rows = new();
 
     /// <summary>Opens the partial file.</summary>
     /// <param name="path">The final name.</param>
@@ -39,44 +32,17 @@ public sealed class QuarantineFile : IQuarantine, IDisposable
         try
         {
             _stream = OwnerOnlyFile.Open(_draft, resume ? FileMode.OpenOrCreate : FileMode.Create);
-            KeepWholeRows(_stream);
+            QuarantineRows.KeepWhole(_stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _stream?.Dispose();
             throw new InputException(_draft, null, "the quarantine file cannot be written", "choose another folder or check its permissions", e);
         }
-
-        _json = new Utf8JsonWriter(_row, s_options);
     }
 
     /// <inheritdoc/>
-    public void Add(in RejectedEvent rejected)
-    {
-        _row.ResetWrittenCount();
-        _json.Reset(_row);
-        _json.WriteStartObject();
-        _json.WriteString("reason", JsonNamingPolicy.CamelCase.ConvertName(rejected.Rejection.Reason.ToString()));
-        _json.WriteString("detail", rejected.Rejection.Detail);
-        _json.WriteString("file", rejected.Position.Origin);
-        _json.WriteNumber("line", rejected.Position.Line);
-        _json.WriteNumber("offset", rejected.Position.Offset);
-        _json.WriteNumber("length", rejected.Length);
-        var text = rejected.Length > rejected.Raw.Length ? WholeCharacters(rejected.Raw) : rejected.Raw;
-        if (Utf8.IsValid(text))
-        {
-            _json.WriteString("text", text);
-        }
-        else
-        {
-            _json.WriteBase64String("base64", rejected.Raw);
-        }
-
-        _json.WriteEndObject();
-        _json.Flush();
-        _row.Write("\n"u8);
-        _stream.Write(_row.WrittenSpan);
-    }
+    public void Add(in RejectedEvent rejected) => _stream.Write(_rows.Format(rejected, arrived: null));
 
     /// <summary>Closes the file and moves it to its final name.</summary>
     public void Complete()
@@ -89,45 +55,7 @@ public sealed class QuarantineFile : IQuarantine, IDisposable
     /// <summary>Closes the partial file and leaves it where it is.</summary>
     public void Dispose()
     {
-        _json.Dispose();
+        _rows.Dispose();
         _stream.Dispose();
-    }
-
-    // Cutting an event's head may have cut a character: at most its first three bytes are left at the end.
-    private static ReadOnlySpan<byte> WholeCharacters(ReadOnlySpan<byte> head)
-    {
-        for (var cut = 0; cut <= 3 && cut < head.Length; cut++)
-        {
-            if (Utf8.IsValid(head[..^cut]))
-            {
-                return head[..^cut];
-            }
-        }
-
-        return head;
-    }
-
-    private static void KeepWholeRows(FileStream stream)
-    {
-        var block = new byte[4096];
-        var end = stream.Length;
-        while (end > 0)
-        {
-            var start = Math.Max(0, end - block.Length);
-            stream.Position = start;
-            var read = block.AsSpan(0, (int)(end - start));
-            stream.ReadExactly(read);
-            var newline = read.LastIndexOf((byte)'\n');
-            if (newline >= 0)
-            {
-                end = start + newline + 1;
-                break;
-            }
-
-            end = start;
-        }
-
-        stream.SetLength(end);
-        stream.Position = end;
     }
 }

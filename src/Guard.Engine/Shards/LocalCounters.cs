@@ -8,9 +8,13 @@ namespace Guard.Engine.Shards;
 /// The shards of one machine: a batch is grouped by shard, every touched shard is called once, and shards run on threads
 /// side by side with a barrier at the batch's end. The readings do not depend on the number of threads or shards.
 /// </summary>
-public sealed class LocalCounters : ICounters
+public sealed partial class LocalCounters : ICounters
 {
     private const int Kinds = 3;
+
+    /// <summary>The least number of clicks for which a second thread pays.</summary>
+    private const int MinimumClicksPerWorker = 256;
+
     private readonly UserShard[] _users;
     private readonly EntityShard[] _entities;
     private readonly UserAgentShard[] _userAgents;
@@ -18,6 +22,7 @@ public sealed class LocalCounters : ICounters
     private readonly ShardGroups _entityGroups;
     private readonly ShardGroups _userAgentGroups;
     private readonly ParallelOptions _parallel;
+    private int _nextJob;
 
     /// <summary>Initialises empty shards.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
@@ -48,37 +53,62 @@ public sealed class LocalCounters : ICounters
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(readings);
-        _userGroups.Group(batch.Clicks, static (in Click click) => click.User);
-        _entityGroups.Group(batch.Clicks, static (in Click click) => click.Entity);
-        _userAgentGroups.Group(batch.Clicks, static (in Click click) => click.UserAgent);
-        if (_parallel.MaxDegreeOfParallelism == 1)
+        Group(batch, readings);
+        if (_parallel.MaxDegreeOfParallelism == 1 || batch.Clicks.Length < MinimumClicksPerWorker)
         {
-            for (var shard = 0; shard < _users.Length * Kinds; shard++)
+            for (var job = 0; job < _users.Length * Kinds; job++)
             {
-                Apply(shard, batch, readings);
+                Apply(job, batch, readings);
             }
         }
         else
         {
-            Parallel.For(0, _users.Length * Kinds, _parallel, shard => Apply(shard, batch, readings));
+            // Each thread takes the next job when it is done with one: ranges handed out beforehand would leave one thread waiting for another.
+            _nextJob = 0;
+            Parallel.For(0, _parallel.MaxDegreeOfParallelism, _parallel, _ =>
+            {
+                for (int job; (job = Interlocked.Increment(ref _nextJob) - 1) < _users.Length * Kinds;)
+                {
+                    Apply(job, batch, readings);
+                }
+            });
         }
 
         return ValueTask.CompletedTask;
     }
 
-    private void Apply(int index, EventBatch batch, CounterReadings readings)
+    private void Group(EventBatch batch, CounterReadings readings)
     {
-        var shard = index / Kinds;
-        switch (index % Kinds)
+        var clicks = batch.Clicks;
+        _userGroups.Begin(clicks.Length);
+        _entityGroups.Begin(clicks.Length);
+        _userAgentGroups.Begin(clicks.Length);
+        foreach (ref readonly var click in clicks)
         {
-            case 0 when _userGroups.Rows(shard) is { IsEmpty: false } rows:
-                _users[shard].Apply(batch.Partition, batch.Clicks, rows, readings.Users);
+            _userGroups.Add(click.User);
+            _entityGroups.Add(click.Entity);
+            _userAgentGroups.Add(click.UserAgent);
+        }
+
+        _userGroups.Sort(readings.UserPlaces);
+        _entityGroups.Sort(readings.EntityPlaces);
+        _userAgentGroups.Sort(readings.UserAgentPlaces);
+    }
+
+    // The costliest kind comes first, so that the last jobs, for which some threads may wait, are short.
+    private void Apply(int job, EventBatch batch, CounterReadings readings)
+    {
+        var shard = job % _users.Length;
+        switch (job / _users.Length)
+        {
+            case 0 when _entityGroups.Rows(shard) is { IsEmpty: false } rows:
+                _entities[shard].Apply(batch.Partition, batch.Clicks, rows, readings.Entities[_entityGroups.Start(shard)..]);
                 break;
-            case 1 when _entityGroups.Rows(shard) is { IsEmpty: false } rows:
-                _entities[shard].Apply(batch.Partition, batch.Clicks, rows, readings.Entities);
+            case 1 when _userGroups.Rows(shard) is { IsEmpty: false } rows:
+                _users[shard].Apply(batch.Partition, batch.Clicks, rows, readings.Users[_userGroups.Start(shard)..]);
                 break;
             case 2 when _userAgentGroups.Rows(shard) is { IsEmpty: false } rows:
-                _userAgents[shard].Apply(batch.Partition, batch.Clicks, rows, readings.UserAgents);
+                _userAgents[shard].Apply(batch.Partition, batch.Clicks, rows, readings.UserAgents[_userAgentGroups.Start(shard)..]);
                 break;
         }
     }

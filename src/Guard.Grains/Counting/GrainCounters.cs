@@ -61,6 +61,7 @@ internal sealed class GrainCounters : ICounters
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(readings);
+        readings.InClickOrder();
         foreach (ref readonly var click in batch.Clicks)
         {
             // A batch that is tried again is retained once.

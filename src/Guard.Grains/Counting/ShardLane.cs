@@ -11,7 +11,7 @@ internal sealed class ShardLane<TReading>
 {
     private readonly Func<int, IShardGrain> _grain;
     private readonly Func<CountedClick, ulong> _key;
-    private readonly ShardGroups.KeyOf _clickKey;
+    private readonly ClickKey _clickKey;
     private readonly RowsOf _rowsOf;
     private readonly RetainedClicks _retained;
     private readonly Retries _retries;
@@ -20,13 +20,15 @@ internal sealed class ShardLane<TReading>
     private readonly long[] _durable;
 
     public ShardLane(
-        int shards, Func<int, IShardGrain> grain, Func<CountedClick, ulong> key, ShardGroups.KeyOf clickKey, RowsOf rowsOf, RetainedClicks retained, Retries retries)
+        int shards, Func<int, IShardGrain> grain, Func<CountedClick, ulong> key, ClickKey clickKey, RowsOf rowsOf, RetainedClicks retained, Retries retries)
     {
         (_grain, _key, _clickKey, _rowsOf, _retained, _retries) = (grain, key, clickKey, rowsOf, retained, retries);
         _groups = new ShardGroups(shards);
         _given = new long[shards];
         _durable = new long[shards];
     }
+
+    public delegate ulong ClickKey(in Click click);
 
     public delegate Span<TReading> RowsOf(CounterReadings readings);
 
@@ -52,7 +54,13 @@ internal sealed class ShardLane<TReading>
     /// <summary>Starts the calls of a batch, one a touched shard.</summary>
     public void Count(EventBatch batch, CounterReadings readings, long decided, List<Task> calls, CancellationToken cancellationToken)
     {
-        _groups.Group(batch.Clicks, _clickKey);
+        _groups.Begin(batch.Clicks.Length);
+        foreach (ref readonly var click in batch.Clicks)
+        {
+            _groups.Add(_clickKey(click));
+        }
+
+        _groups.Sort();
         for (var shard = 0; shard < _given.Length; shard++)
         {
             if (_groups.Rows(shard) is { IsEmpty: false } rows)

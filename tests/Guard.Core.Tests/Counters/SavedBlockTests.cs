@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Guard.Core.Checksums;
 using Guard.Core.Counters;
 
 namespace Guard.Core.Tests.Counters;

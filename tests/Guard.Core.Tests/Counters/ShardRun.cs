@@ -43,9 +43,9 @@ public sealed class ShardRun
             {
                 int[] Rows(Func<Click, ulong> key) =>
                     [.. Enumerable.Range(0, clicks.Length).Where(i => KeyHash.ShardOf(key(clicks[i]), _users.Length) == shard)];
-                _users[shard].Apply(stream[start].Partition, clicks, Rows(static c => c.User), users);
-                _entities[shard].Apply(stream[start].Partition, clicks, Rows(static c => c.Entity), entities);
-                _userAgents[shard].Apply(stream[start].Partition, clicks, Rows(static c => c.UserAgent), userAgents);
+                Scatter(Rows(static c => c.User), users, (rows, readings) => _users[shard].Apply(stream[start].Partition, clicks, rows, readings));
+                Scatter(Rows(static c => c.Entity), entities, (rows, readings) => _entities[shard].Apply(stream[start].Partition, clicks, rows, readings));
+                Scatter(Rows(static c => c.UserAgent), userAgents, (rows, readings) => _userAgents[shard].Apply(stream[start].Partition, clicks, rows, readings));
             }
 
             all.AddRange(clicks.Select((_, i) => new Readings(users[i], entities[i], userAgents[i])));
@@ -53,6 +53,16 @@ public sealed class ShardRun
         }
 
         return all;
+    }
+
+    private static void Scatter<TReading>(int[] rows, TReading[] all, Action<int[], TReading[]> apply)
+    {
+        var readings = new TReading[rows.Length];
+        apply(rows, readings);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            all[rows[i]] = readings[i];
+        }
     }
 
     public byte[] Save()

@@ -74,9 +74,13 @@ public sealed class LocalCountersTests
             RandomTraffic.Fill(batch, part);
             readings.Resize(part.Length);
             await counters.CountAsync(batch, readings, TestContext.Current.CancellationToken);
-            users.AddRange(readings.Users);
-            entities.AddRange(readings.Entities);
-            userAgents.AddRange(readings.UserAgents);
+            for (var row = 0; row < part.Length; row++)
+            {
+                users.Add(readings.UserOf(row));
+                entities.Add(readings.EntityOf(row));
+                userAgents.Add(readings.UserAgentOf(row));
+            }
+
             for (var again = 1; again < times; again++)
             {
                 await counters.CountAsync(batch, readings, TestContext.Current.CancellationToken);

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Guard.Core.Clicks;
+
+namespace Guard.Engine.Blocks;
+
+/// <summary>
+/// The order in which events of all kinds were admitted to a batch, duplicates among them: with it, replaying a block brings
+/// the duplicate window to the state that it had.
+/// </summary>
+internal sealed class AdmittedOrder
+{
+    private const byte DuplicateBit = 0x80;
+    private readonly List<byte> _kinds = [];
+    private readonly List<ulong> _keys = [];
+    private readonly List<long> _duplicateTimes = [];
+
+    /// <summary>Gets how many events there are.</summary>
+    public int Count => _kinds.Count;
+
+    /// <summary>Gets a byte an event: its kind, and whether it is a duplicate.</summary>
+    public ReadOnlySpan<byte> Kinds => CollectionsMarshal.AsSpan(_kinds);
+
+    /// <summary>Gets the events' keys.</summary>
+    public ReadOnlySpan<ulong> Keys => CollectionsMarshal.AsSpan(_keys);
+
+    /// <summary>Gets the times of the duplicates; those of other events stand with the events.</summary>
+    public ReadOnlySpan<long> DuplicateTimes => CollectionsMarshal.AsSpan(_duplicateTimes);
+
+    /// <summary>Notes an event.</summary>
+    public void Add(in Arrival arrival, IntakeOutcome outcome)
+    {
+        var duplicate = outcome == IntakeOutcome.Duplicate;
+        Add((byte)((byte)arrival.Kind | (duplicate ? DuplicateBit : 0)), arrival.Key);
+        if (duplicate)
+        {
+            _duplicateTimes.Add(arrival.Time);
+        }
+    }
+
+    /// <summary>Notes an event as <see cref="Kinds"/> and <see cref="Keys"/> hold it.</summary>
+    public void Add(byte kind, ulong key)
+    {
+        _kinds.Add(kind);
+        _keys.Add(key);
+    }
+
+    /// <summary>Notes the time of a duplicate.</summary>
+    public void AddDuplicateTime(long time) => _duplicateTimes.Add(time);
+
+    /// <summary>Brings an admission to the state that it had after the batch.</summary>
+    /// <exception cref="InvalidDataException">The order names other events than the batch holds.</exception>
+    public void Replay(Admission admission, EventBatch batch)
+    {
+        var (click, purchase, telemetry, duplicate) = (0, 0, 0, 0);
+        for (var index = 0; index < _kinds.Count; index++)
+        {
+            var kind = (EventKind)(_kinds[index] & ~DuplicateBit);
+            var isDuplicate = (_kinds[index] & DuplicateBit) != 0;
+            var sequence = 0L;
+            long time;
+            if (isDuplicate)
+            {
+                time = duplicate < _duplicateTimes.Count ? _duplicateTimes[duplicate++] : throw Contradiction();
+            }
+            else if (kind == EventKind.Click)
+            {
+                (sequence, time) = click < batch.Clicks.Length ? (batch.Clicks[click].Sequence, batch.Clicks[click++].Time) : throw Contradiction();
+            }
+            else if (kind == EventKind.Purchase)
+            {
+                time = purchase < batch.Purchases.Length ? batch.Purchases[purchase++].Time : throw Contradiction();
+            }
+            else
+            {
+                time = telemetry < batch.Telemetry.Count ? batch.Telemetry[telemetry++].Time : throw Contradiction();
+            }
+
+            admission.Replay(new Arrival(kind, _keys[index], time), isDuplicate ? IntakeOutcome.Duplicate : IntakeOutcome.Accepted, sequence);
+        }
+    }
+
+    /// <summary>Forgets all events and keeps the memory.</summary>
+    public void Clear()
+    {
+        _kinds.Clear();
+        _keys.Clear();
+        _duplicateTimes.Clear();
+    }
+
+    private static InvalidDataException Contradiction() =>
+        new("A block of the log is whole, but the order of its events contradicts them: it was not written by this program.");
+}

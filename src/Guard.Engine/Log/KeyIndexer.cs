@@ -1,0 +1,124 @@
+namespace Guard.Engine.Log;
+
+/// <summary>Writes the indexes of closed segments beside the log's own work, and makes a damaged one anew from its segment.</summary>
+internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private Task _work = Task.CompletedTask;
+    private bool _disposed;
+
+    /// <summary>Gets the work under way.</summary>
+    internal Task Work => Volatile.Read(ref _work);
+
+    /// <summary>Begins to write the indexes of all closed segments that have none on disk.</summary>
+    public void Start() => Volatile.Write(ref _work, Work.ContinueWith(_ => WriteMissing(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
+
+    /// <summary>Adds every place of a key in a segment.</summary>
+    public void Find(Segment segment, ulong key, List<KeyPlace> places)
+    {
+        var found = places.Count;
+        try
+        {
+            segment.Keys.Find(key, places);
+        }
+        catch (DamagedIndexException damage)
+        {
+            places.RemoveRange(found, places.Count - found);
+            Rebuild(segment, damage);
+            segment.Keys.Find(key, places);
+        }
+        catch (ObjectDisposedException) when (!segments.Current.Contains(segment))
+        {
+            // Dropped meanwhile, as if the question had come later.
+        }
+    }
+
+    /// <summary>Reads the keys of a segment from its blocks.</summary>
+    public static KeyChunks Collect(LogFolder folder, Segment segment)
+    {
+        var keys = new KeyChunks(segment.First);
+        using var reader = new SegmentReader(folder.Read(segment));
+        var (offset, end) = ((long)SegmentHeader.Size, segment.Length);
+        while (offset >= 0 && offset < end)
+        {
+            if (reader.Read(offset, end) == BlockCheck.Intact)
+            {
+                keys.Add(reader.Header.Position, reader.Body.Span[..(reader.Header.Keys * sizeof(ulong))]);
+                offset += reader.Header.BlockLength;
+            }
+            else
+            {
+                offset = reader.Search(offset + BlockHeader.Alignment, end, segment.First);
+            }
+        }
+
+        return keys;
+    }
+
+    /// <summary>Deletes a segment that is no longer in the list, with its index.</summary>
+    public void Delete(Segment segment)
+    {
+        lock (_gate)
+        {
+            (segment.Keys as IDisposable)?.Dispose();
+            File.Delete(segment.Path);
+            File.Delete(SegmentName.IndexOf(segment.Path));
+        }
+    }
+
+    /// <summary>Waits for the work under way and closes the indexes.</summary>
+    public void Dispose()
+    {
+        Work.Wait();
+        lock (_gate)
+        {
+            _disposed = true;
+            foreach (var segment in segments.Current)
+            {
+                (segment.Keys as IDisposable)?.Dispose();
+            }
+        }
+    }
+
+    private void WriteMissing()
+    {
+        foreach (var segment in segments.Current)
+        {
+            lock (_gate)
+            {
+                if (segment is { IsClosed: true, Keys: KeyChunks keys } && segments.Current.Contains(segment))
+                {
+                    Write(segment, keys);
+                }
+            }
+        }
+    }
+
+    private void Write(Segment segment, KeyChunks keys)
+    {
+        try
+        {
+            segment.Keys = KeyIndexFile.Write(folder, segment, keys);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            folder.Journal.IndexNotWritten(segment.Name, exception.Message);
+        }
+    }
+
+    private void Rebuild(Segment segment, DamagedIndexException damage)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(PartitionLog));
+            if (segment.Keys is KeyIndexFile damaged)
+            {
+                folder.Journal.Add(LogFault.DamagedIndex, SegmentName.IndexOf(segment.Path), damage.Offset, segment.First, "The index is not what was written; made anew from the segment.");
+                var keys = Collect(folder, segment);
+                segment.Keys = keys;
+                damaged.Dispose();
+                Write(segment, keys);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using Guard.Engine.Log;
+
+namespace Guard.Engine.Snapshots;
+
+/// <summary>Writes one snapshot beside the loop that gives it the parts: a loop that is faster than the disk is told to wait, so memory stays bounded.</summary>
+internal sealed class SnapshotWriter
+{
+    private const int Buffers = 2;
+    private readonly Channel<(int Part, long Position, ChunkedBuffer Bytes)> _parts = Channel.CreateBounded<(int, long, ChunkedBuffer)>(Buffers);
+    private readonly Channel<ChunkedBuffer> _free;
+    private readonly string _path;
+    private readonly PartitionLog _log;
+
+    /// <summary>Begins a snapshot.</summary>
+    /// <param name="path">Its name once it is whole.</param>
+    /// <param name="parts">How many parts it has.</param>
+    /// <param name="log">The log that it belongs to.</param>
+    /// <param name="free">Buffers of the snapshot before, to be used again.</param>
+    public SnapshotWriter(string path, int parts, PartitionLog log, Channel<ChunkedBuffer> free)
+    {
+        (_path, _log, _free) = (path, log, free);
+        Written = Task.Run(() => WriteAsync(parts));
+    }
+
+    /// <summary>Makes the buffers that snapshots share.</summary>
+    public static Channel<ChunkedBuffer> MakeBuffers()
+    {
+        var free = Channel.CreateBounded<ChunkedBuffer>(Buffers);
+        for (var buffer = 0; buffer < Buffers; buffer++)
+        {
+            free.Writer.TryWrite(new ChunkedBuffer());
+        }
+
+        return free;
+    }
+
+    /// <summary>Gets the task that ends when the snapshot stands under its name, with its bytes; it fails where the disk does.</summary>
+    public Task<long> Written { get; }
+
+    /// <summary>Takes a buffer for the next part, where one is free.</summary>
+    public bool TryRent(out ChunkedBuffer? buffer) => _free.Reader.TryRead(out buffer);
+
+    /// <summary>Takes a part to write.</summary>
+    public void Add(int part, long position, ChunkedBuffer bytes) => _parts.Writer.TryWrite((part, position, bytes));
+
+    /// <summary>Says that there are no more parts, or that the snapshot is given up.</summary>
+    public void Complete(Exception? givenUp = null) => _parts.Writer.TryComplete(givenUp);
+
+    private async Task<long> WriteAsync(int parts)
+    {
+        var partial = _path + SnapshotFolder.PartialSuffix;
+        try
+        {
+            long length;
+            await using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
+            {
+                await WritePartsAsync(stream, parts);
+                stream.Flush(flushToDisk: true);
+                length = stream.Length;
+            }
+
+            File.Move(partial, _path, overwrite: true);
+            FolderFlush.Flush(Path.GetDirectoryName(_path)!);
+            return length;
+        }
+        catch
+        {
+            ReturnBuffers();
+            File.Delete(partial);
+            throw;
+        }
+    }
+
+    private async Task WritePartsAsync(FileStream stream, int parts)
+    {
+        var header = new byte[SnapshotFormat.PartHeaderBytes];
+        SnapshotFormat.WriteFileHeader(header, parts);
+        await stream.WriteAsync(header.AsMemory(0, SnapshotFormat.FileHeaderBytes));
+        var end = 0L;
+        await foreach (var (part, position, bytes) in _parts.Reader.ReadAllAsync())
+        {
+            try
+            {
+                SnapshotFormat.WritePartHeader(header, new SnapshotPart(part, position, bytes.Length, bytes.Checksum));
+                await stream.WriteAsync(header);
+                await bytes.CopyToAsync(stream);
+                end = Math.Max(end, position);
+            }
+            finally
+            {
+                Return(bytes);
+            }
+        }
+
+        // State that is ahead of what is durable would count clicks that nobody will find in the log.
+        if (end > 0)
+        {
+            await _log.WaitDurableAsync(end - 1);
+        }
+
+        SnapshotFormat.WritePartHeader(header, new SnapshotPart(SnapshotFormat.EndPart, end, parts, 0));
+        await stream.WriteAsync(header);
+    }
+
+    private void ReturnBuffers()
+    {
+        _parts.Writer.TryComplete();
+        while (_parts.Reader.TryRead(out var left))
+        {
+            Return(left.Bytes);
+        }
+    }
+
+    private void Return(ChunkedBuffer buffer)
+    {
+        buffer.Clear();
+        _free.Writer.TryWrite(buffer);
+    }
+}

@@ -1,0 +1,209 @@
+using System.Buffers;
+using Guard.Core.Clicks;
+using Guard.Core.Counters;
+using Guard.Core.Pipeline;
+using Guard.Core.Watching.Slices;
+using Guard.Core.Watching.Streams;
+using Guard.Engine.Log;
+using Guard.Engine.Policy;
+using Guard.Engine.Shards;
+
+namespace Guard.Engine.State;
+
+/// <summary>
+/// All state that the log determines, as a list of parts that are saved one by one. Every part holds the effect of the log
+/// up to a position of its own, so that a snapshot may save one part, let batches pass, and save the next.
+/// </summary>
+/// <remarks>Not safe for concurrent use.</remarks>
+internal sealed class EngineState
+{
+    /// <summary>The log of one machine has one partition.</summary>
+    public const int Partition = 0;
+
+    private const int Admitted = 0;
+    private const int Deciding = 1;
+
+    // Metrics are read off the slices: they are saved later, so that a replay never finds slices ahead of them.
+    private const int Slices = 2;
+    private const int Metrics = 3;
+    private const int Watched = 4;
+    private const int FirstShard = 5;
+    private readonly long[] _from;
+    private readonly List<TelemetryPoint> _ownReadings = [];
+    private readonly SliceMetricsOptions _metricsOptions;
+    private SliceMetrics _metrics;
+
+    /// <summary>Starts empty.</summary>
+    public EngineState(IntakeOptions intake, ShardOptions shards)
+    {
+        Admission = new Admission(intake);
+        Counters = new LocalCounters(shards);
+        _from = new long[FirstShard + Counters.Parts];
+        _metricsOptions = new SliceMetricsOptions { LateAllowance = TimeSpan.FromTicks(Math.Min(intake.LateAllowance.Ticks, TimeSpan.FromHours(12).Ticks)) };
+        _metrics = new SliceMetrics(_metricsOptions);
+    }
+
+    /// <summary>Gets duplicates, numbers and lateness.</summary>
+    public Admission Admission { get; }
+
+    /// <summary>Gets the shards.</summary>
+    public LocalCounters Counters { get; }
+
+    /// <summary>Gets the policies that decided.</summary>
+    public KeptPolicies Policies { get; } = new();
+
+    /// <summary>Gets what happened in each slice.</summary>
+    public SliceTallies Tallies { get; private set; } = new();
+
+    /// <summary>Gets the telemetry streams.</summary>
+    public StreamRegistry Streams { get; private set; } = new();
+
+    /// <summary>Gets how many parts there are.</summary>
+    public int Parts => _from.Length;
+
+    /// <summary>Gets the position from which the log must be replayed on a state that was loaded.</summary>
+    public long ReplayFrom => _from.Min();
+
+    /// <summary>Gets the readings of Guard's own metrics that the last block gave rise to. The next block begins with them.</summary>
+    /// <remarks>While there are some, the state cannot be saved.</remarks>
+    public IReadOnlyList<TelemetryPoint> OwnReadings => _ownReadings;
+
+    /// <summary>Takes in what the watching parts need of a decided batch, whose clicks are counted and whose events are admitted already.</summary>
+    /// <param name="batch">The events, <see cref="OwnReadings"/> among them.</param>
+    /// <param name="decided">The decisions.</param>
+    /// <param name="time">The time that the block bears, in Unix milliseconds.</param>
+    public void Watch(EventBatch batch, DecidedBatch decided, long time)
+    {
+        WatchSlices(batch, decided);
+        ReadMetrics(time);
+        WatchStreams(batch);
+    }
+
+    /// <summary>Applies a block of the log to every part that does not hold its effect yet.</summary>
+    /// <exception cref="InvalidDataException">The block contradicts itself.</exception>
+    public void Replay(in LogBlock block, ReplayBatch memory)
+    {
+        if (KeptPolicy.Is(block.Payload.Span))
+        {
+            if (block.Position >= _from[Deciding])
+            {
+                Policies.Add(KeptPolicy.FromBlock(block.Payload.Span));
+            }
+
+            return;
+        }
+
+        memory.Load(block);
+        if (block.Position >= _from[Admitted])
+        {
+            memory.Order.Replay(Admission, memory.Batch);
+        }
+
+        // A shard knows by itself which clicks it has seen.
+        Counters.CountAsync(memory.Batch, memory.Readings).AsTask().GetAwaiter().GetResult();
+        if (block.Position >= _from[Slices])
+        {
+            WatchSlices(memory.Batch, memory.Decided);
+        }
+
+        if (block.Position >= _from[Metrics])
+        {
+            ReadMetrics(memory.Time);
+        }
+
+        if (block.Position >= _from[Watched])
+        {
+            WatchStreams(memory.Batch);
+        }
+    }
+
+    /// <summary>Gets what kind of part one is, for measurements.</summary>
+    public static string KindOf(int part) => part switch
+    {
+        Admitted => "admission",
+        Deciding => "policies",
+        Slices => "slices",
+        Metrics => "metrics",
+        Watched => "streams",
+        _ => "shard",
+    };
+
+    /// <summary>Writes one part.</summary>
+    public void Save(int part, IBufferWriter<byte> output)
+    {
+        switch (part)
+        {
+            case Admitted:
+                Admission.Save(output);
+                break;
+            case Deciding:
+                Policies.Save(output);
+                break;
+            case Slices:
+                Tallies.Save(output);
+                break;
+            case Metrics:
+                _metrics.Save(output);
+                break;
+            case Watched:
+                Streams.Save(output);
+                break;
+            default:
+                Counters.Save(part - FirstShard, output);
+                break;
+        }
+    }
+
+    /// <summary>Replaces one part by what <see cref="Save"/> wrote.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="from">The position of the first block whose effect it does not hold.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="InvalidDataException">The bytes are damaged, or of another kind.</exception>
+    /// <exception cref="StateFormatException">The same, of a shard or a watching part.</exception>
+    public void Load(int part, long from, ReadOnlySpan<byte> bytes)
+    {
+        switch (part)
+        {
+            case Admitted:
+                Admission.Restore(bytes);
+                break;
+            case Deciding:
+                Policies.Restore(bytes);
+                break;
+            case Slices:
+                Tallies = SliceTallies.Restore(bytes);
+                break;
+            case Metrics:
+                _metrics = SliceMetrics.Restore(bytes, _metricsOptions);
+                break;
+            case Watched:
+                Streams = StreamRegistry.Restore(bytes);
+                break;
+            default:
+                Counters.Load(part - FirstShard, bytes);
+                break;
+        }
+
+        _from[part] = from;
+    }
+
+    private void WatchSlices(EventBatch batch, DecidedBatch decided)
+    {
+        Tallies.Add(batch.Clicks, decided.Decisions);
+        Tallies.Add(batch.Purchases);
+    }
+
+    private void ReadMetrics(long time)
+    {
+        _ownReadings.Clear();
+        _metrics.Advance(Tallies, time, _ownReadings);
+    }
+
+    private void WatchStreams(EventBatch batch)
+    {
+        foreach (var point in batch.Telemetry)
+        {
+            Streams.Take(point);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Buffers;
+using Guard.Core.Hosting;
+using Guard.Core.Watching.Streams;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Guard.Server.Alerts;
+
+/// <summary>
+/// Sends starts and ends of alerts to a webhook, in their order, each at least once. Its own loop reads durable events after a cursor of its own, so
+/// nothing here ever holds up a decision.
+/// </summary>
+/// <remarks>
+/// <para>A delivery has the id of the event, the same on every try and after every restart, by which the receiver tells repeats. The cursor moves when the
+/// receiver has taken an event. A webhook that was never used begins with what comes next.</para>
+/// <para>A receiver that does not answer, or answers with 401, 404, 429, 500 or a redirect, is tried until it takes the event; meanwhile the host keeps
+/// its newest alert events only, and what it dropped is said. One that answers 410 gets nothing more until the next start.</para>
+/// </remarks>
+public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposable
+{
+    private const int PageSize = 100;
+
+    private readonly IAlertEvents _events;
+    private readonly WebhookOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<WebhookDelivery> _logger;
+    private readonly WebhookCursor _cursor;
+    private readonly WebhookSender _sender;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ArrayBufferWriter<byte> _payload = new();
+    private Task _loop = Task.CompletedTask;
+
+    /// <summary>Prepares delivery.</summary>
+    /// <param name="events">The alert events.</param>
+    /// <param name="options">Where they go.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="logger">Where faults are told.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it and the mend.</exception>
+    public WebhookDelivery(IAlertEvents events, WebhookOptions options, TimeProvider clock, ILogger<WebhookDelivery> logger)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (_events, _options, _clock, _logger) = (events, options, clock, logger);
+        _cursor = new WebhookCursor(options.CursorFile);
+        _sender = new WebhookSender(options, clock);
+    }
+
+    /// <summary>Gets the number of the alert event up to which all was delivered or given up.</summary>
+    public long Delivered { get; private set; }
+
+    /// <summary>Gets why deliveries are behind, in one line; <see langword="null"/> while they are not.</summary>
+    public string? Fault { get; private set; }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Begins, once the host has started and thereby recovered its alerts.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(RunAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Breaks off what is under way; it is sent again after the next start.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => _stop.CancelAsync();
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => _loop.WaitAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _sender.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var stop = _stop.Token;
+        try
+        {
+            Delivered = Begin();
+            while (true)
+            {
+                await _events.WaitAsync(Delivered, stop);
+                foreach (var alertEvent in await _events.ReadAsync(Delivered, PageSize, stop))
+                {
+                    if (alertEvent.Number > Delivered + 1)
+                    {
+                        LogMissed(alertEvent.Number - Delivered - 1);
+                    }
+
+                    if (!await DeliverAsync(alertEvent, stop))
+                    {
+                        return;
+                    }
+
+                    Delivered = alertEvent.Number;
+                    Keep();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        catch (Exception fault)
+        {
+            Fault = $"The delivery of alerts broke off: {fault.Message}";
+            LogBroken(fault);
+        }
+    }
+
+    /// <summary>Finds where to go on.</summary>
+    private long Begin()
+    {
+        long? kept;
+        try
+        {
+            kept = _cursor.Read();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogCursorUnread(fault.Message);
+            kept = -1;
+        }
+
+        switch (kept)
+        {
+            case null:
+                Delivered = _events.Last;
+                Keep();
+                return Delivered;
+            case < 0:
+                LogCursorDamaged();
+                return 0;
+            case { } number when number > _events.Last:
+                // The host's state is older than the cursor: what it will number from here on is new.
+                LogCursorAhead(number, _events.Last);
+                return _events.Last;
+            default:
+                return kept.Value;
+        }
+    }
+
+    /// <summary>Tries until the receiver takes an event or refuses it for good; returns whether it wants more.</summary>
+    private async Task<bool> DeliverAsync(AlertEvent alertEvent, CancellationToken stop)
+    {
+        _payload.ResetWrittenCount();
+        AlertEventWriter.Write(_payload, alertEvent);
+        for (var tries = 1; ; tries++)
+        {
+            var answer = await _sender.SendAsync(alertEvent.Id, _payload.WrittenMemory, stop);
+            switch (answer.Kind)
+            {
+                case WebhookAnswerKind.Delivered:
+                    Fault = null;
+                    return true;
+                case WebhookAnswerKind.Gone:
+                    Fault = "The webhook's receiver wants no more alerts (410): give another address, or restart to try again.";
+                    LogGone(_options.Address.Host);
+                    return false;
+                case WebhookAnswerKind.Refused when tries >= _options.RefusedTries:
+                    LogRefused(alertEvent.Id, tries, answer.Text);
+                    return true;
+                default:
+                    var wait = WebhookBackoff.After(_options, tries, answer.RetryAfter, WebhookBackoff.Chance());
+                    Fault = $"The webhook's receiver at {_options.Address.Host} did not take an alert ({answer.Text}).";
+                    LogFailed(alertEvent.Id, tries, _options.Address.Host, answer.Text, wait);
+                    await Task.Delay(wait, _clock, stop);
+                    break;
+            }
+        }
+    }
+
+    private void Keep()
+    {
+        try
+        {
+            _cursor.Write(Delivered);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Not worth holding back alerts for: after a restart some come twice, and their ids tell.
+            LogCursorUnwritten(fault.Message);
+        }
+    }
+}

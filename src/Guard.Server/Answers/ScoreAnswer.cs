@@ -1,0 +1,6 @@
+namespace Guard.Server.Answers;
+
+/// <summary>What became of one click.</summary>
+/// <param name="Duplicate">Whether the click was known already and did not count again.</param>
+/// <param name="Decision">Its decision; null for a duplicate whose decision is no longer kept.</param>
+public sealed record ScoreAnswer(bool Duplicate, DecisionEvent? Decision);

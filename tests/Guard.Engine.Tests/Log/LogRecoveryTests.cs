@@ -1,0 +1,250 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Guard.Engine.Log;
+
+namespace Guard.Engine.Tests.Log;
+
+public sealed class LogRecoveryTests
+{
+    [Fact]
+    public void A_block_torn_at_any_byte_is_cut_off_and_the_log_goes_on_before_it()
+    {
+        using var folder = new LogFolderOnDisk().Filled(5);
+        var whole = File.ReadAllBytes(folder.Segments[0]);
+        var offsets = LogFolderOnDisk.Offsets(folder.Segments[0]);
+        for (var length = offsets[^2]; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(folder.Segments[0], whole[..length]);
+
+            using var log = folder.Open();
+            LogFolderOnDisk.Append(log, 2);
+
+            if (length == offsets[^2])
+            {
+                Assert.Empty(log.Findings);
+            }
+            else
+            {
+                var finding = Assert.Single(log.Findings);
+                Assert.Equal((LogFault.TornTail, offsets[^2], 4L), (finding.Fault, finding.Offset, finding.Position));
+            }
+
+            log.Dispose();
+            using var again = folder.Open();
+            Assert.Empty(again.Findings);
+            Assert.Equal(LogFolderOnDisk.Positions(0, 6), LogFolderOnDisk.Read(again));
+        }
+
+        Assert.Empty(folder.Aside);
+    }
+
+    [Fact]
+    public void What_a_file_system_leaves_as_zeros_at_the_end_is_cut_off()
+    {
+        using var folder = new LogFolderOnDisk().Filled(4);
+        LogFolderOnDisk.Cut(folder.Segments[0], new FileInfo(folder.Segments[0]).Length + 5000);
+
+        using var log = folder.Open();
+
+        Assert.Equal(LogFault.TornTail, Assert.Single(log.Findings).Fault);
+        Assert.Equal(LogFolderOnDisk.Positions(0, 4), LogFolderOnDisk.Read(log));
+    }
+
+    [Fact]
+    public void A_byte_flipped_anywhere_keeps_the_blocks_before_it_and_sets_aside_the_rest() => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        var random = new Random(seed);
+        var segment = folder.Segments[random.Next(folder.Segments.Length)];
+        var offsets = LogFolderOnDisk.Offsets(segment);
+        var offset = random.Next(SegmentHeader.Size, (int)new FileInfo(segment).Length);
+        var block = offsets.FindLastIndex(start => start <= offset);
+        var expected = LogFolderOnDisk.FirstOf(segment) + block;
+        var later = folder.Segments.Count(other => string.CompareOrdinal(other, segment) > 0);
+        LogFolderOnDisk.Flip(segment, offset);
+
+        using (var log = folder.Open())
+        {
+            Assert.Contains(log.Findings, finding => finding.Fault == LogFault.DamagedBlock && finding.File == Path.GetFileName(segment) && finding.Offset == offsets[block] && finding.Position == expected);
+            Assert.Equal(later, log.Findings.Count(finding => finding.Fault == LogFault.MisplacedSegment));
+            Assert.Equal(later + 1, folder.Aside.Length);
+            Assert.Equal(LogFolderOnDisk.Positions(0, expected), LogFolderOnDisk.Read(log));
+            LogFolderOnDisk.Append(log, 30);
+        }
+
+        using var again = folder.Open();
+        Assert.Empty(again.Findings);
+        Assert.Equal(LogFolderOnDisk.Positions(0, expected + 30), LogFolderOnDisk.Read(again));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Damage_that_a_snapshot_covers_costs_only_the_damaged_blocks()
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        var segment = folder.Segments[1];
+        var (first, offsets) = (LogFolderOnDisk.FirstOf(segment), LogFolderOnDisk.Offsets(segment));
+        File.Delete(Path.ChangeExtension(segment, ".index"));
+        LogFolderOnDisk.Flip(segment, offsets[2] + 60);
+
+        using var log = folder.Open(covered: first + 3);
+
+        Assert.Contains(log.Findings, finding => finding.Fault == LogFault.DamagedBlock && finding.Position == first + 2);
+        Assert.Equal([.. LogFolderOnDisk.Positions(0, first + 2), .. LogFolderOnDisk.Positions(first + 3, 60)], LogFolderOnDisk.Read(log));
+        Assert.Equal(60, log.Next);
+        Assert.Empty(folder.Aside);
+    }
+
+    [Fact]
+    public void Damage_that_is_met_only_in_reading_is_said_and_passed_over()
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        var segment = folder.Segments[1];
+        var (first, offsets) = (LogFolderOnDisk.FirstOf(segment), LogFolderOnDisk.Offsets(segment));
+        LogFolderOnDisk.Flip(segment, offsets[2] + 60);
+
+        using var log = folder.Open(covered: 60);
+
+        Assert.Empty(log.Findings);
+        Assert.Equal([.. LogFolderOnDisk.Positions(0, first + 2), .. LogFolderOnDisk.Positions(first + 3, 60)], LogFolderOnDisk.Read(log));
+        Assert.Equal((LogFault.DamagedBlock, first + 2), (Assert.Single(log.Findings).Fault, log.Findings[0].Position));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_missing_segment_is_found_and_ends_the_log_unless_a_snapshot_covers_it(bool covered)
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        var (first, next) = (LogFolderOnDisk.FirstOf(folder.Segments[1]), LogFolderOnDisk.FirstOf(folder.Segments[2]));
+        var behind = folder.Segments.Length - 2;
+        File.Delete(folder.Segments[1]);
+
+        using var log = folder.Open(covered ? next : next - 1);
+
+        Assert.Contains(log.Findings, finding => finding.Fault == LogFault.MissingSegment && finding.Position == first);
+        Assert.Equal(covered ? 0 : behind, folder.Aside.Length);
+        Assert.Equal(covered ? 60 : next - 1, log.Next);
+        Assert.Equal(covered ? [.. LogFolderOnDisk.Positions(0, first), .. LogFolderOnDisk.Positions(next, 60)] : LogFolderOnDisk.Positions(0, first), LogFolderOnDisk.Read(log));
+    }
+
+    [Fact]
+    public void A_missing_first_segment_leaves_nothing_to_apply()
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        File.Delete(folder.Segments[0]);
+
+        using var log = folder.Open();
+
+        Assert.Contains(log.Findings, finding => finding is { Fault: LogFault.MissingSegment, Position: 0 });
+        Assert.Equal(0, log.Next);
+        Assert.Empty(LogFolderOnDisk.Read(log));
+        Assert.NotEmpty(folder.Aside);
+    }
+
+    [Fact]
+    public void A_log_that_ends_before_the_snapshot_goes_on_at_the_snapshot()
+    {
+        using var folder = new LogFolderOnDisk().Filled(10);
+        using (var log = folder.Open(covered: 25))
+        {
+            Assert.Equal((LogFault.EndsBeforeSnapshot, 10L), (Assert.Single(log.Findings).Fault, log.Findings[0].Position));
+            Assert.Equal(25, log.Next);
+            LogFolderOnDisk.Append(log, 5);
+        }
+
+        using var again = folder.Open(covered: 25);
+        Assert.Equal([.. LogFolderOnDisk.Positions(0, 10), .. LogFolderOnDisk.Positions(25, 30)], LogFolderOnDisk.Read(again));
+        Assert.Equal([new KeyPlace(7, 0)], again.Find(LogFolderOnDisk.KeyOf(7)));
+        Assert.Equal([new KeyPlace(27, 0)], again.Find(LogFolderOnDisk.KeyOf(27)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(47)]
+    public void A_segment_without_its_header_is_dropped_and_said(int length)
+    {
+        using var folder = new LogFolderOnDisk().Filled(10);
+        File.WriteAllBytes(Path.Combine(folder.Path, "0000000000000000010.segment"), new byte[length]);
+
+        using var log = folder.Open();
+        LogFolderOnDisk.Append(log, 1);
+
+        Assert.Contains(log.Findings, finding => finding is { Fault: LogFault.EmptySegment, Position: 10 });
+        Assert.Equal(11, log.Next);
+    }
+
+    [Fact]
+    public void A_damaged_segment_header_costs_nothing()
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        LogFolderOnDisk.Flip(folder.Segments[1], 20);
+
+        using var log = folder.Open();
+
+        Assert.Equal(LogFault.DamagedHeader, Assert.Single(log.Findings).Fault);
+        Assert.Equal(LogFolderOnDisk.Positions(0, 60), LogFolderOnDisk.Read(log));
+        Assert.All(LogFolderOnDisk.Positions(0, 60), position => Assert.Equal(position, log.PositionOf(position + 1)));
+    }
+
+    [Fact]
+    public void A_log_of_another_version_is_refused_and_left_as_it_is()
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        LogFolderOnDisk.ChangeVersion(folder.Segments[2], 2);
+        LogFolderOnDisk.Cut(folder.Segments[0], 1000);
+        var files = Directory.GetFiles(folder.Path).ToDictionary(file => file, File.ReadAllBytes);
+
+        var error = Assert.Throws<LogFormatException>(() => folder.Open());
+
+        Assert.Contains("format 2, this Guard reads format 1", error.Message, StringComparison.Ordinal);
+        Assert.Equal(files.Keys.Order(), Directory.GetFiles(folder.Path).Order());
+        Assert.All(files, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
+    }
+
+    [Fact]
+    public void A_segment_of_another_run_does_not_follow()
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        using var other = new LogFolderOnDisk();
+        using (var log = other.Open())
+        {
+            log.Append(new byte[20], 1, 1, [1]); // As long as the first block of the other; from here on every block names another block before it.
+            LogFolderOnDisk.Append(log, 59);
+        }
+
+        var first = LogFolderOnDisk.FirstOf(folder.Segments[1]);
+        Assert.Equal(Path.GetFileName(folder.Segments[1]), Path.GetFileName(other.Segments[1]));
+        File.Copy(other.Segments[1], folder.Segments[1], overwrite: true);
+
+        using var opened = folder.Open();
+        Assert.Contains(opened.Findings, finding => finding.Fault == LogFault.DamagedBlock && finding.Position == first);
+        Assert.Equal(LogFolderOnDisk.Positions(0, first), LogFolderOnDisk.Read(opened));
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(4200)]
+    [InlineData(-1)]
+    public void A_damaged_or_missing_index_is_made_anew(int offset)
+    {
+        using var folder = new LogFolderOnDisk().Filled(60);
+        var index = Path.ChangeExtension(folder.Segments[1], ".index");
+        var whole = File.ReadAllBytes(index);
+        if (offset < 0)
+        {
+            File.Delete(index);
+        }
+        else
+        {
+            LogFolderOnDisk.Flip(index, offset);
+        }
+
+        using (var log = folder.Open(covered: 60))
+        {
+            Assert.All(LogFolderOnDisk.Positions(0, 60), position => Assert.Equal([new KeyPlace(position, 0)], log.Find(LogFolderOnDisk.KeyOf(position))));
+            Assert.Equal((LogFault.DamagedIndex, Path.GetFileName(index)), (Assert.Single(log.Findings).Fault, log.Findings[0].File));
+        }
+
+        Assert.Equal(whole, File.ReadAllBytes(index));
+    }
+}

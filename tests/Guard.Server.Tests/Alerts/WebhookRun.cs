@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Guard.Core.Hosting;
+using Guard.Server.Alerts;
+using Microsoft.Extensions.Logging;
+
+namespace Guard.Server.Tests.Alerts;
+
+/// <summary>A delivery that runs, with a cursor file of its own and what it logged.</summary>
+internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
+{
+    public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private readonly WebhookDelivery _delivery;
+
+    public WebhookRun(IAlertEvents alerts, Uri address, string cursorFile, Func<WebhookOptions, WebhookOptions>? change = null)
+    {
+        var options = new WebhookOptions
+        {
+            Address = address,
+            Secrets = [WebhookSecret.Parse(Secret)],
+            CursorFile = cursorFile,
+            FirstRetry = TimeSpan.FromMilliseconds(2),
+            LongestRetry = TimeSpan.FromMilliseconds(20),
+        };
+        _delivery = new WebhookDelivery(alerts, change?.Invoke(options) ?? options, TimeProvider.System, this);
+    }
+
+    public ConcurrentQueue<string> Log { get; } = [];
+
+    public WebhookDelivery Delivery => _delivery;
+
+    public async Task<WebhookRun> StartAsync()
+    {
+        await _delivery.StartAsync(CancellationToken.None);
+        await _delivery.StartedAsync(CancellationToken.None);
+        return this;
+    }
+
+    /// <summary>Waits until something holds that no task announces.</summary>
+    public static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!holds())
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _delivery.StoppingAsync(CancellationToken.None);
+        await _delivery.StopAsync(CancellationToken.None);
+        _delivery.Dispose();
+    }
+
+    IDisposable? ILogger.BeginScope<TState>(TState state) => null;
+
+    bool ILogger.IsEnabled(LogLevel logLevel) => true;
+
+    void ILogger.Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Log.Enqueue(formatter(state, exception));
+}
