@@ -14,13 +14,14 @@ internal sealed class Acknowledger
     private readonly Channel<Batch> _batches = Channel.CreateUnbounded<Batch>(new UnboundedChannelOptions { SingleReader = true });
     private readonly PartitionLog _log;
     private readonly DurableNumber _last;
+    private readonly DurableNumber _lastAlert;
     private readonly TrafficMeter _meter;
     private readonly EngineInstruments _instruments;
     private readonly TimeProvider _time;
 
-    public Acknowledger(PartitionLog log, DurableNumber last, TrafficMeter meter, EngineInstruments instruments, TimeProvider time)
+    public Acknowledger(PartitionLog log, DurableNumber last, DurableNumber lastAlert, TrafficMeter meter, EngineInstruments instruments, TimeProvider time)
     {
-        (_log, _last, _meter, _instruments, _time) = (log, last, meter, instruments, time);
+        (_log, _last, _lastAlert, _meter, _instruments, _time) = (log, last, lastAlert, meter, instruments, time);
         Ended = Task.Run(RunAsync);
     }
 
@@ -30,8 +31,9 @@ internal sealed class Acknowledger
     /// <summary>Takes a batch that was appended.</summary>
     /// <param name="position">Its position in the log.</param>
     /// <param name="last">The number of the last click so far.</param>
+    /// <param name="lastAlert">The number of the last alert event so far.</param>
     /// <param name="deliveries">The deliveries whose last event it holds.</param>
-    public void Add(long position, long last, Delivery[] deliveries) => _batches.Writer.TryWrite(new Batch(position, last, deliveries));
+    public void Add(long position, long last, long lastAlert, Delivery[] deliveries) => _batches.Writer.TryWrite(new Batch(position, last, lastAlert, deliveries));
 
     /// <summary>Says that no more come.</summary>
     public void Complete() => _batches.Writer.TryComplete();
@@ -58,6 +60,7 @@ internal sealed class Acknowledger
             }
 
             _last.Advance(batch.Last);
+            _lastAlert.Advance(batch.LastAlert);
             foreach (var delivery in batch.Deliveries)
             {
                 var latency = _time.GetElapsedTime(delivery.ArrivedAt);
@@ -72,5 +75,5 @@ internal sealed class Acknowledger
         }
     }
 
-    private readonly record struct Batch(long Position, long Last, Delivery[] Deliveries);
+    private readonly record struct Batch(long Position, long Last, long LastAlert, Delivery[] Deliveries);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Core.Watching;
 using Guard.Engine.Blocks;
 using Guard.Engine.Intake;
 using Guard.Engine.Log;
@@ -21,6 +22,12 @@ internal sealed partial class BatchLoop : IDecisionSink
     private const int IdleMilliseconds = 200;
     private const int BusyMilliseconds = 2;
 
+    /// <summary>How long the log goes without a block: an empty one lets time pass for the metrics, also where no event comes.</summary>
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often Guard tells its own latency.</summary>
+    private static readonly TimeSpan s_latency = TimeSpan.FromMinutes(5);
+
     private readonly EngineState _state;
     private readonly PartitionLog _log;
     private readonly IntakeQueue _queue;
@@ -38,7 +45,10 @@ internal sealed partial class BatchLoop : IDecisionSink
     private readonly List<Delivery> _finished = [];
     private readonly ArrayBufferWriter<byte> _block = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ArrivedEvents _own = new();
     private ulong[] _keys = [];
+    private long _lastBlock;
+    private long _lastLatency;
     private Delivery? _current;
     private Task? _room;
     private DecisionPolicy? _numbered;
@@ -49,6 +59,7 @@ internal sealed partial class BatchLoop : IDecisionSink
     {
         (_state, _log, _queue, _pool, _acknowledger, _snapshots) = (state, log, queue, pool, acknowledger, snapshots);
         (_meter, _instruments, _time, _logger, _batchEvents) = (meter, instruments, time, logger, options.BatchEvents);
+        (_lastBlock, _lastLatency) = (time.GetTimestamp(), time.GetTimestamp());
         _pipeline = new ClickPipeline(state.Counters, this, () => policies.Current.Policy, options.Shards.Workers);
     }
 
@@ -65,9 +76,10 @@ internal sealed partial class BatchLoop : IDecisionSink
     public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
     {
         var policy = NumberOf(decided.Policy!);
-        _state.Watch(batch, decided);
+        var time = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _state.Watch(batch, decided, time);
         _block.ResetWrittenCount();
-        DecidedBlockWriter.Write(_block, batch, decided, _order, policy, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        DecidedBlockWriter.Write(_block, batch, decided, _order, policy, time);
         var clicks = batch.Clicks;
         if (_keys.Length < clicks.Length)
         {
@@ -91,7 +103,7 @@ internal sealed partial class BatchLoop : IDecisionSink
             }
         }
 
-        _acknowledger.Add(position, _state.Admission.Sequence, [.. _finished]);
+        _acknowledger.Add(position, _state.Admission.Sequence, _state.Streams.LastEvent, [.. _finished]);
         _finished.Clear();
         Span<long> verdicts = stackalloc long[3];
         _meter.Count(decided.Decisions, verdicts);
@@ -125,7 +137,8 @@ internal sealed partial class BatchLoop : IDecisionSink
     private bool Turn()
     {
         var hasRoom = HasRoom();
-        _queue.Wait(hasRoom && _current is null, hasRoom && _current is not null ? 0 : _snapshots.IsTaking ? BusyMilliseconds : IdleMilliseconds);
+        var hasMore = hasRoom && (_current is not null || _state.OwnReadings.Count > 0);
+        _queue.Wait(hasRoom, hasMore ? 0 : _snapshots.IsTaking ? BusyMilliseconds : IdleMilliseconds);
         while (_queue.TryWork(out var work))
         {
             work();
@@ -136,11 +149,11 @@ internal sealed partial class BatchLoop : IDecisionSink
             ProcessBatch();
         }
 
-        while (_snapshots.Step() && _queue.Oldest is null)
+        while (_state.OwnReadings.Count == 0 && _snapshots.Step() && _queue.Oldest is null)
         {
         }
 
-        return !(_queue.IsClosed && _current is null && _queue.IsDrained);
+        return !(_queue.IsClosed && _current is null && _queue.IsDrained && _state.OwnReadings.Count == 0);
     }
 
     private bool HasRoom()
@@ -166,6 +179,7 @@ internal sealed partial class BatchLoop : IDecisionSink
     {
         _batch.Clear();
         _order.Clear();
+        AdmitOwn();
         while (_order.Count < _batchEvents && (_current is not null || _queue.TryDequeue(out _current)))
         {
             var arrived = _current.Arrived;
@@ -185,14 +199,42 @@ internal sealed partial class BatchLoop : IDecisionSink
             }
         }
 
-        if (_order.Count > 0)
+        var isTick = _time.GetElapsedTime(_lastBlock) >= s_tick;
+        if (_order.Count > 0 || isTick)
         {
+            _lastBlock = _time.GetTimestamp();
             using var activity = _instruments.Source.StartActivity("guard.batch");
             activity?.SetTag("guard.batch.size", _order.Count);
 
             // On one machine the shards answer before they return.
             _pipeline.ProcessAsync(_batch).AsTask().GetAwaiter().GetResult();
         }
+    }
+
+    // What Guard tells of itself goes the way of all telemetry, so that a replay finds the same alerts.
+    private void AdmitOwn()
+    {
+        foreach (var reading in _state.OwnReadings)
+        {
+            _own.Add(reading);
+        }
+
+        if (_time.GetElapsedTime(_lastLatency) >= s_latency)
+        {
+            _lastLatency = _time.GetTimestamp();
+            if (_meter.Latency.Take() is { Count: > 0 } latency)
+            {
+                _own.Add(new TelemetryPoint(OwnStreams.Latency, _time.GetUtcNow().ToUnixTimeMilliseconds(), [latency.P50.TotalMilliseconds, latency.P99.TotalMilliseconds]));
+            }
+        }
+
+        while (_own.Remaining > 0)
+        {
+            var outcome = _own.AdmitNext(_state.Admission, _batch, out var arrival);
+            _order.Add(arrival, outcome);
+        }
+
+        _own.Clear();
     }
 
     private int NumberOf(DecisionPolicy policy)

@@ -36,19 +36,20 @@ public sealed class LocalHost : IAsyncDisposable
         var meter = new TrafficMeter(time);
         var quarantine = new RotatingQuarantine(options.Folder, options.QuarantineBytes, instruments, time, loggers.CreateLogger<RotatingQuarantine>());
         var pool = new ArrivedPool(() => new BodyReader(hash, options.Intake, quarantine));
-        var last = new DurableNumber(log.NextNumber - 1);
+        var (last, lastAlert) = (new DurableNumber(log.NextNumber - 1), new DurableNumber(state.Streams.LastEvent));
         var decisions = new DecisionLog(log, last, new DecisionReader(state.Policies, policies), hash);
         var snapshots = new SnapshotTaker(
             state, log, folder, options.SnapshotInterval, options.SnapshotLogBytes, time, instruments, loggers.CreateLogger<SnapshotTaker>());
         _queue = new IntakeQueue(options.QueueBytes);
-        _acknowledger = new Acknowledger(log, last, meter, instruments, time);
+        _acknowledger = new Acknowledger(log, last, lastAlert, meter, instruments, time);
         _loop = new BatchLoop(state, log, _queue, pool, policies, _acknowledger, snapshots, meter, instruments, options, time, loggers.CreateLogger<BatchLoop>());
         var access = new StateAccess(state, _queue, _loop.Ended);
         var traffic = new LocalTraffic(access, _queue, log, snapshots, folder, quarantine, policies, meter, time);
         (Decisions, Traffic) = (decisions, traffic);
         Ingest = new LocalIngest(_queue, pool, log, decisions, _loop, time);
         Users = new LocalUsers(access, decisions, hash);
-        Streams = new LocalStreams(access);
+        var streams = new LocalStreams(access, lastAlert);
+        (Streams, Alerts) = (streams, streams);
         Health = new LocalHealth(_loop, log, _queue);
         Findings = log.Findings;
         Observe(instruments, state, log, traffic);
@@ -71,6 +72,9 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Gets the telemetry streams.</summary>
     public IStreams Streams { get; }
+
+    /// <summary>Gets starts and ends of alerts, for those who pass them on.</summary>
+    public IAlertEvents Alerts { get; }
 
     /// <summary>Gets whether the host is fit.</summary>
     public IHostHealth Health { get; }

@@ -22,10 +22,16 @@ internal sealed class EngineState
 
     private const int Admitted = 0;
     private const int Deciding = 1;
+
+    // Metrics are read off the slices: they are saved later, so that a replay never finds slices ahead of them.
     private const int Slices = 2;
-    private const int Watched = 3;
-    private const int FirstShard = 4;
+    private const int Metrics = 3;
+    private const int Watched = 4;
+    private const int FirstShard = 5;
     private readonly long[] _from;
+    private readonly List<TelemetryPoint> _ownReadings = [];
+    private readonly SliceMetricsOptions _metricsOptions;
+    private SliceMetrics _metrics;
 
     /// <summary>Starts empty.</summary>
     public EngineState(IntakeOptions intake, ShardOptions shards)
@@ -33,6 +39,8 @@ internal sealed class EngineState
         Admission = new Admission(intake);
         Counters = new LocalCounters(shards);
         _from = new long[FirstShard + Counters.Parts];
+        _metricsOptions = new SliceMetricsOptions { LateAllowance = TimeSpan.FromTicks(Math.Min(intake.LateAllowance.Ticks, TimeSpan.FromHours(12).Ticks)) };
+        _metrics = new SliceMetrics(_metricsOptions);
     }
 
     /// <summary>Gets duplicates, numbers and lateness.</summary>
@@ -56,10 +64,18 @@ internal sealed class EngineState
     /// <summary>Gets the position from which the log must be replayed on a state that was loaded.</summary>
     public long ReplayFrom => _from.Min();
 
+    /// <summary>Gets the readings of Guard's own metrics that the last block gave rise to. The next block begins with them.</summary>
+    /// <remarks>While there are some, the state cannot be saved.</remarks>
+    public IReadOnlyList<TelemetryPoint> OwnReadings => _ownReadings;
+
     /// <summary>Takes in what the watching parts need of a decided batch, whose clicks are counted and whose events are admitted already.</summary>
-    public void Watch(EventBatch batch, DecidedBatch decided)
+    /// <param name="batch">The events, <see cref="OwnReadings"/> among them.</param>
+    /// <param name="decided">The decisions.</param>
+    /// <param name="time">The time that the block bears, in Unix milliseconds.</param>
+    public void Watch(EventBatch batch, DecidedBatch decided, long time)
     {
         WatchSlices(batch, decided);
+        ReadMetrics(time);
         WatchStreams(batch);
     }
 
@@ -90,11 +106,27 @@ internal sealed class EngineState
             WatchSlices(memory.Batch, memory.Decided);
         }
 
+        if (block.Position >= _from[Metrics])
+        {
+            ReadMetrics(memory.Time);
+        }
+
         if (block.Position >= _from[Watched])
         {
             WatchStreams(memory.Batch);
         }
     }
+
+    /// <summary>Gets what kind of part one is, for measurements.</summary>
+    public static string KindOf(int part) => part switch
+    {
+        Admitted => "admission",
+        Deciding => "policies",
+        Slices => "slices",
+        Metrics => "metrics",
+        Watched => "streams",
+        _ => "shard",
+    };
 
     /// <summary>Writes one part.</summary>
     public void Save(int part, IBufferWriter<byte> output)
@@ -109,6 +141,9 @@ internal sealed class EngineState
                 break;
             case Slices:
                 Tallies.Save(output);
+                break;
+            case Metrics:
+                _metrics.Save(output);
                 break;
             case Watched:
                 Streams.Save(output);
@@ -138,6 +173,9 @@ internal sealed class EngineState
             case Slices:
                 Tallies = SliceTallies.Restore(bytes);
                 break;
+            case Metrics:
+                _metrics = SliceMetrics.Restore(bytes, _metricsOptions);
+                break;
             case Watched:
                 Streams = StreamRegistry.Restore(bytes);
                 break;
@@ -153,6 +191,12 @@ internal sealed class EngineState
     {
         Tallies.Add(batch.Clicks, decided.Decisions);
         Tallies.Add(batch.Purchases);
+    }
+
+    private void ReadMetrics(long time)
+    {
+        _ownReadings.Clear();
+        _metrics.Advance(Tallies, time, _ownReadings);
     }
 
     private void WatchStreams(EventBatch batch)

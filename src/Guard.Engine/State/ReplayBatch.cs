@@ -20,12 +20,16 @@ internal sealed class ReplayBatch
     /// <summary>Gets the room for counters, which nobody reads.</summary>
     public CounterReadings Readings { get; } = new();
 
+    /// <summary>Gets the time that the block bears, in Unix milliseconds.</summary>
+    public long Time { get; private set; }
+
     /// <summary>Reads a decided block.</summary>
     public void Load(in LogBlock block)
     {
         Batch.Clear();
         Order.Clear();
         var decided = new DecidedBlock(block);
+        Time = decided.Time;
         decided.CopyTo(Batch, Order);
         Decided.Resize(decided.Count);
         Readings.Resize(decided.Count);

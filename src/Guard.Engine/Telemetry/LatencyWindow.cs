@@ -1,108 +1,72 @@
-using System.Numerics;
 using Guard.Core.Hosting;
 
 namespace Guard.Engine.Telemetry;
 
-/// <summary>Latencies of the last minutes in logarithmic bins, each at most 1/32 wide of its value. Safe for concurrent use.</summary>
+/// <summary>Latencies of the last three minutes, and those since they were last taken. Safe for concurrent use.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class LatencyWindow(TimeProvider time)
 {
-    private const int BinsPerOctave = 32;
-    private const int Octaves = 40;
     private const int Slots = 6;
     private static readonly TimeSpan s_slot = TimeSpan.FromSeconds(30);
     private readonly Lock _lock = new();
-    private readonly long[][] _bins = [.. Enumerable.Range(0, Slots).Select(_ => new long[BinsPerOctave * Octaves])];
-    private readonly long[] _slotNumbers = new long[Slots];
+    private readonly LatencyBins[] _slots = [.. Enumerable.Range(0, Slots).Select(_ => new LatencyBins())];
+    private readonly long[] _numbers = new long[Slots];
+    private readonly LatencyBins _sinceTaken = new();
 
     /// <summary>Adds latencies.</summary>
     /// <param name="latency">How long.</param>
     /// <param name="count">How many there were.</param>
     public void Add(TimeSpan latency, int count)
     {
-        var bin = BinOf(Math.Max(0, latency.Ticks));
         lock (_lock)
         {
-            Slot()[bin] += count;
+            Current().Add(latency, count);
+            _sinceTaken.Add(latency, count);
         }
     }
 
-    /// <summary>Gets the percentiles of the last three minutes at most.</summary>
+    /// <summary>Gets the percentiles of the last three minutes.</summary>
     public LatencyView View()
     {
-        var sum = new long[BinsPerOctave * Octaves];
+        var sum = new LatencyBins();
         lock (_lock)
         {
-            Slot();
-            foreach (var slot in _bins)
-            {
-                for (var bin = 0; bin < sum.Length; bin++)
-                {
-                    sum[bin] += slot[bin];
-                }
-            }
+            Current();
+            Array.ForEach(_slots, sum.Add);
         }
 
-        var count = sum.Sum();
-        return new LatencyView(count, At(sum, count, 0.5), At(sum, count, 0.99), At(sum, count, 0.999), At(sum, count, 1));
+        return sum.View();
     }
 
-    private static TimeSpan At(long[] bins, long count, double share)
+    /// <summary>Gets the percentiles since this was last asked.</summary>
+    public LatencyView Take()
     {
-        var rank = Math.Max(1, (long)Math.Ceiling(count * share));
-        for (var bin = 0; bin < bins.Length && count > 0; bin++)
+        lock (_lock)
         {
-            rank -= bins[bin];
-            if (rank <= 0)
-            {
-                return new TimeSpan(EndOf(bin));
-            }
+            var view = _sinceTaken.View();
+            _sinceTaken.Clear();
+            return view;
         }
-
-        return TimeSpan.Zero;
     }
 
-    // Below 32 ticks a bin a tick; then the five bits behind the highest one tell the bin of the octave.
-    private static int BinOf(long ticks)
-    {
-        if (ticks < BinsPerOctave)
-        {
-            return (int)ticks;
-        }
-
-        var octave = BitOperations.Log2((ulong)ticks) - 5;
-        return Math.Min(((octave + 1) * BinsPerOctave) + (int)((ticks >> octave) - BinsPerOctave), (BinsPerOctave * Octaves) - 1);
-    }
-
-    private static long EndOf(int bin)
-    {
-        if (bin < BinsPerOctave)
-        {
-            return bin;
-        }
-
-        var octave = (bin / BinsPerOctave) - 1;
-        return (((long)(bin % BinsPerOctave) + BinsPerOctave + 1) << octave) - 1;
-    }
-
-    private long[] Slot()
+    private LatencyBins Current()
     {
         var number = time.GetUtcNow().UtcTicks / s_slot.Ticks;
         for (var slot = 0; slot < Slots; slot++)
         {
-            if (number - _slotNumbers[slot] >= Slots)
+            if (number - _numbers[slot] >= Slots)
             {
-                Array.Clear(_bins[slot]);
+                _slots[slot].Clear();
             }
         }
 
         var at = number % Slots;
-        if (_slotNumbers[at] != number)
+        if (_numbers[at] != number)
         {
-            Array.Clear(_bins[at]);
-            _slotNumbers[at] = number;
+            _slots[at].Clear();
+            _numbers[at] = number;
         }
 
-        return _bins[at];
+        return _slots[at];
     }
 }

@@ -29,7 +29,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<DecisionSegments>();
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<LocalPartitions>();
-        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(static provider => provider.GetRequiredService<LocalPartitions>());
+        services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
         return silo;

@@ -48,7 +48,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly ClickPipeline _pipeline;
     private readonly EventBatch _batch = new();
     private readonly List<HubEvent> _events = [];
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping;
     private DecisionPolicy? _policy;
     private int _partition;
     private long _last = -1;
@@ -76,6 +76,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     {
         (_state, _options, _mapping, _positions, _policies, _segments) = (state, options.Value, mapping, positions, policies, segments);
         (_instruments, _local, _logger) = (instruments, local, logger);
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(local.Stopping);
         _reader = services.GetService<IHubReader>();
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
@@ -113,7 +114,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _local.Remove(this.GetPrimaryKeyString());
-        if (!_failed && _state.State.SequenceNumber != _last)
+        if (!_failed && !_stopping.IsCancellationRequested && _state.State.SequenceNumber != _last)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(s_lastSave);

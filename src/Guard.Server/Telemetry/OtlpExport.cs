@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 namespace Guard.Server.Telemetry;
 
 /// <summary>Sends metrics and traces over OTLP where an endpoint is configured, and does nothing otherwise.</summary>
-internal sealed class OtlpExport(GuardServerOptions options) : IHostedLifecycleService, IDisposable
+internal sealed class OtlpExport(GuardServerOptions options, IEnumerable<TelemetrySource> others) : IHostedLifecycleService, IDisposable
 {
     private static readonly string[] s_meters =
         ["Guard.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime"];
@@ -25,7 +25,7 @@ internal sealed class OtlpExport(GuardServerOptions options) : IHostedLifecycleS
             var resource = ResourceBuilder.CreateDefault().AddService("guard", serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3));
             _metrics = Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddMeter(s_meters)
+                .AddMeter([.. s_meters, .. others.Select(other => other.Meter)])
                 .AddView(BucketsOf)
                 .AddOtlpExporter((exporter, reader) =>
                 {
@@ -36,7 +36,7 @@ internal sealed class OtlpExport(GuardServerOptions options) : IHostedLifecycleS
             _traces = Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TraceShare)))
-                .AddSource("Guard.*", "Microsoft.AspNetCore")
+                .AddSource(["Guard.*", "Microsoft.AspNetCore", .. others.Select(other => other.Source)])
                 .AddProcessor(new SpanPrivacy())
                 .AddOtlpExporter(exporter => Configure(exporter, endpoint, "v1/traces"))
                 .Build();

@@ -1,5 +1,6 @@
 using System.Text;
 using Guard.Core.Hosting;
+using Guard.Core.Watching;
 using Guard.Engine.Artifacts;
 using Guard.Engine.Hosting;
 using Guard.Engine.Log;
@@ -55,7 +56,8 @@ internal sealed class HostFolder : IDisposable
             text.AppendLine($"{slice}");
         }
 
-        foreach (var stream in await host.Streams.ListAsync())
+        // Guard's own streams follow the host's clock, which two hosts do not share.
+        foreach (var stream in (await host.Streams.ListAsync()).Where(stream => !OwnStreams.IsOwn(stream.Stream)))
         {
             text.AppendLine($"{stream.Stream} {stream.Rows} {string.Join(' ', stream.Newest!.Values)} {stream.Newest.Reading}");
         }

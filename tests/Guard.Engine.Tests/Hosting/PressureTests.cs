@@ -1,6 +1,5 @@
 using Guard.Core.Hosting;
 using Guard.Engine.Hosting;
-using Guard.Engine.Log;
 using Guard.Engine.Tests.Log;
 
 namespace Guard.Engine.Tests.Hosting;
@@ -131,14 +130,14 @@ public sealed class PressureTests
         using var folder = await HostFolder.CreateAsync();
         await using var host = await folder.StartAsync(folder.Options with { BatchEvents = 64, SnapshotLogBytes = 64 << 10, Log = folder.Options.Log with { PendingBytes = 64 << 10 } });
 
-        await Parallel.ForAsync(0, 60, async (sender, _) =>
+        await Parallel.ForAsync(0, 60, async (sender, cancellationToken) =>
         {
             var random = new Random(sender);
             for (var round = 0; round < 10; round++)
             {
                 var own = Enumerable.Range(0, random.Next(1, 30)).Select(index => TestBodies.Click($"{sender}-{round}-{index}", TestBodies.Start + round * 1000, random)).ToList();
-                Assert.Equal((own.Count, 1, 0), (await host.Ingest.SendAsync(TestBodies.Lines([.. own, own[0]]))) is var receipt ? (receipt.Accepted, receipt.Duplicates, receipt.Quarantined) : default);
-                var scored = await host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click($"{sender}-{round}-scored", TestBodies.Start, random)));
+                Assert.Equal((own.Count, 1, 0), (await host.Ingest.SendAsync(TestBodies.Lines([.. own, own[0]]), cancellationToken)) is var receipt ? (receipt.Accepted, receipt.Duplicates, receipt.Quarantined) : default);
+                var scored = await host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click($"{sender}-{round}-scored", TestBodies.Start, random)), cancellationToken);
                 Assert.Equal($"{sender}-{round}-scored", scored.Decision!.ClickId);
             }
         });

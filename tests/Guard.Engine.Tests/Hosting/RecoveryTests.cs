@@ -1,8 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Guard.Core.Hosting;
-using Guard.Engine.Hosting;
-using Guard.Engine.Log;
 using Guard.Engine.Shards;
 
 namespace Guard.Engine.Tests.Hosting;

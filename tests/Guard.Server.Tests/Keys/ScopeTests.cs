@@ -53,6 +53,17 @@ public sealed class ScopeTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_key_that_has_expired_opens_nothing()
+    {
+        var key = ApiKeys.Create("old", ApiScopes.Admin, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
+        await using var server = await TestServer.StartAsync(new GuardServerOptions { Keys = [key.Key] });
+        using var client = server.ClientWith(key.Secret);
+        using var answer = await SendAsync(client, "GET", "/v1/traffic");
+
+        await answer.ProblemAsync(HttpStatusCode.Unauthorized);
+    }
+
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]

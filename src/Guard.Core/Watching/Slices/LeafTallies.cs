@@ -30,6 +30,14 @@ internal sealed class LeafTallies
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddScore(int day, int bin) => Increment(ref _scores[At(day, bin)]);
 
+    /// <summary>Asks for the memory of a click of the last day.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void PrefetchPlaces(long time, float score)
+    {
+        Prefetch.Line(ref Interval(EventGrid.Interval(time)));
+        Prefetch.Line(ref _scores[At(EventGrid.Day(time), EventGrid.Bin(score))]);
+    }
+
     public void AddPurchased(int day, int bin) => Increment(ref _purchased[At(day, bin)]);
 
     /// <summary>Moves an hour out of the fine ring into the coarse one.</summary>

@@ -62,14 +62,22 @@ public sealed partial class SliceTallies
     /// <summary>Adds decided clicks.</summary>
     /// <param name="clicks">The clicks, in order.</param>
     /// <param name="decisions">Their decisions.</param>
+    /// <exception cref="ArgumentException">There are fewer decisions than clicks; nothing was added.</exception>
     public void Add(ReadOnlySpan<Click> clicks, ReadOnlySpan<Decision> decisions)
     {
+        if (decisions.Length < clicks.Length)
+        {
+            throw new ArgumentException($"There are {decisions.Length} decisions for {clicks.Length} clicks: give one a click.", nameof(decisions));
+        }
+
         const int Ahead = 8;
         for (var row = 0; row < clicks.Length; row++)
         {
             if (row + Ahead < clicks.Length)
             {
-                _recent.PrefetchPlace(clicks[row + Ahead].Id);
+                ref readonly var next = ref clicks[row + Ahead];
+                _recent.PrefetchPlace(next.Id);
+                _leaves[decisions[row + Ahead].Slice.Code]?.PrefetchPlaces(next.Time, decisions[row + Ahead].Score);
             }
 
             ref readonly var decision = ref decisions[row];

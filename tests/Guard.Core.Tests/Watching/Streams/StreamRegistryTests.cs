@@ -78,6 +78,20 @@ public sealed class StreamRegistryTests
     }
 
     [Fact]
+    public void Alerts_that_start_at_the_same_time_have_ids_of_their_own()
+    {
+        var registry = new StreamRegistry();
+        foreach (var point in Spikes.Of(1, 1_300))
+        {
+            registry.Take(point with { Time = Spikes.Start });
+        }
+
+        var alerts = registry.Alerts(100);
+        Assert.True(alerts.Count > 1);
+        Assert.Equal(alerts.Count, alerts.Select(alert => alert.Id).Distinct().Count());
+    }
+
+    [Fact]
     public void An_open_alert_is_listed_as_it_stands_now()
     {
         var registry = new StreamRegistry();
