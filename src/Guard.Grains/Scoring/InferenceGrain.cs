@@ -39,6 +39,7 @@ internal sealed class InferenceGrain : Grain, IInferenceGrain
         _readings.Users[0] = RowBytes.Read<UserCounters>(rows[0])[0];
         _readings.Entities[0] = RowBytes.Read<EntityCounters>(rows[1])[0];
         _readings.UserAgents[0] = RowBytes.Read<UserAgentCounters>(rows[2])[0];
+        _readings.InClickOrder();
         _decided.Resize(1);
         _decided.Policy = version.Policy;
         ClickDecider.Decide(_batch, _readings, _decided, 0, 1);

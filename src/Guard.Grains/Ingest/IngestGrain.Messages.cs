@@ -1,0 +1,145 @@
+using System.Buffers;
+
+namespace Guard.Grains.Ingest;
+
+/// <summary>From messages to a saved position.</summary>
+internal sealed partial class IngestGrain
+{
+    private const int GreatestBatch = 4096;
+
+    private async Task TakeAsync(IReadOnlyList<HubMessage> messages)
+    {
+        for (var index = 0; index < messages.Count;)
+        {
+            var first = messages[index].SequenceNumber;
+            if (first <= _last)
+            {
+                _repeated++;
+                _instruments.Repeated(1);
+                index++;
+                continue;
+            }
+
+            if (first > _last + 1)
+            {
+                await RefetchAsync(first);
+            }
+
+            var end = index + 1;
+            while (end < messages.Count && end - index < GreatestBatch
+                && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
+            {
+                end++;
+            }
+
+            await ProcessAsync([.. messages.Skip(index).Take(end - index)]);
+            index = end;
+        }
+    }
+
+    private async Task RefetchAsync(long until)
+    {
+        while (_last + 1 < until)
+        {
+            var messages = _reader is null ? [] : await _reader.ReadAsync(_partition, _last + 1, GreatestBatch, _stopping.Token);
+            HubMessage[] wanted = [.. messages.SkipWhile(message => message.SequenceNumber <= _last).TakeWhile(message => message.SequenceNumber < until)];
+            if (wanted.Length == 0 && until == long.MaxValue)
+            {
+                return;
+            }
+
+            if (messages.Count == 0 && _reader is not null)
+            {
+                throw new InvalidOperationException($"Partition {_partition}: the hub gave nothing from {_last + 1} on, although it delivered {until}; trying again.");
+            }
+
+            Skip(wanted.Length == 0 ? until : wanted[0].SequenceNumber);
+            if (wanted.Length > 0)
+            {
+                _refetched += wanted.Length;
+                _instruments.Refetched(wanted.Length);
+                await TakeAsync(wanted);
+            }
+        }
+    }
+
+    // A hub that was there before Guard begins with what it still keeps: that is no loss.
+    private void Skip(long next)
+    {
+        var missing = next - _last - 1;
+        if (missing > 0 && _last >= 0)
+        {
+            _expired += missing;
+            _instruments.Expired(missing);
+            LogExpired(_partition, _last + 1, next - 1);
+        }
+
+        _last = next - 1;
+    }
+
+    private async Task ProcessAsync(HubMessage[] messages)
+    {
+        var cancellation = _stopping.Token;
+        var (start, end) = (_intake.Sequence, messages[^1].SequenceNumber);
+        var fresh = end > _decided;
+        Take(messages);
+        if (fresh)
+        {
+            await _quarantine.WriteAsync(_partition, _decided + 1, end, cancellation);
+        }
+        else
+        {
+            _quarantine.Drop();
+        }
+
+        _policy = await _policies.GetAsync(cancellation);
+        _counters.Decided = start;
+        _writer.Range = fresh ? (_decided + 1, end) : null;
+        await _pipeline.ProcessAsync(_batch, cancellation);
+        await _estimators.ObserveAsync(_batch, cancellation);
+        (_last, _offset) = (end, messages[^1].Offset);
+        _decided = Math.Max(_decided, end);
+        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
+    }
+
+    private void Take(HubMessage[] messages)
+    {
+        _batch.Clear();
+        _batch.Partition = _partition;
+        foreach (var message in messages)
+        {
+            _events.Clear();
+            _mapping.Map(_partition, message, _events);
+            foreach (var item in _events)
+            {
+                if (item.Rejection.IsRejected)
+                {
+                    _intake.Reject(item.Rejection, item.Position, item.Json.Span, item.Json.Length);
+                }
+                else
+                {
+                    _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
+                }
+            }
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancellationToken)
+    {
+        var intake = new ArrayBufferWriter<byte>();
+        _intake.Save(intake);
+        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken));
+        _state.State = new IngestState
+        {
+            SequenceNumber = _last,
+            Offset = _offset,
+            Intake = intake.WrittenSpan.ToArray(),
+            Given = _counters.Given(),
+            Readings = _estimators.Readings,
+        };
+        await _state.WriteStateAsync(cancellationToken);
+        await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
+        _counters.Forget(_intake.Sequence);
+        _estimators.Forget();
+    }
+}
