@@ -78,6 +78,8 @@ internal sealed partial class SnapshotTaker(
         {
             if (!Step(now: true) && _writer is { } writer)
             {
+                writer.Hurry();
+
                 // The disk has both buffers, or writes the end.
                 Task.WaitAny([writer.Written], millisecondsTimeout: 1);
             }

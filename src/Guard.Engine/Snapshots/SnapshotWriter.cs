@@ -7,10 +7,14 @@ namespace Guard.Engine.Snapshots;
 internal sealed class SnapshotWriter
 {
     private const int Buffers = 2;
+
+    /// <summary>How fast a snapshot goes to disk while events come in: the log shares the disk, and a flush of the whole snapshot at once would hold up its own.</summary>
+    private const double BytesPerSecond = 64 << 20;
     private readonly Channel<(int Part, long Position, ChunkedBuffer Bytes)> _parts = Channel.CreateBounded<(int, long, ChunkedBuffer)>(Buffers);
     private readonly Channel<ChunkedBuffer> _free;
     private readonly string _path;
     private readonly PartitionLog _log;
+    private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins a snapshot.</summary>
     /// <param name="path">Its name once it is whole.</param>
@@ -43,6 +47,9 @@ internal sealed class SnapshotWriter
 
     /// <summary>Takes a part to write.</summary>
     public void Add(int part, long position, ChunkedBuffer bytes) => _parts.Writer.TryWrite((part, position, bytes));
+
+    /// <summary>Says that nobody waits for the log any more, so that the rest may go as fast as the disk does.</summary>
+    public void Hurry() => _hurry.TrySetResult();
 
     /// <summary>Says that there are no more parts, or that the snapshot is given up.</summary>
     public void Complete(Exception? givenUp = null) => _parts.Writer.TryComplete(givenUp);
@@ -86,6 +93,12 @@ internal sealed class SnapshotWriter
                 await stream.WriteAsync(header);
                 await bytes.CopyToAsync(stream);
                 end = Math.Max(end, position);
+                if (!_hurry.Task.IsCompleted)
+                {
+                    // The disk's own time, which no clock of the events tells.
+                    stream.Flush(flushToDisk: true);
+                    await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(bytes.Length / BytesPerSecond), TimeProvider.System), _hurry.Task);
+                }
             }
             finally
             {

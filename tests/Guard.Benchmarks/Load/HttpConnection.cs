@@ -33,38 +33,37 @@ internal sealed class HttpConnection : IDisposable
         return connection;
     }
 
-    /// <summary>Sends a body and reads the whole answer.</summary>
-    /// <returns>The HTTP status.</returns>
-    public async ValueTask<int> PostAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <summary>Sends a request with a body; its answer must be read before the next.</summary>
+    public void Send(ReadOnlySpan<byte> body)
     {
         Utf8Formatter.TryFormat(body.Length, _request.AsSpan(_headLength), out var digits);
         "\r\n\r\n"u8.CopyTo(_request.AsSpan(_headLength + digits));
         var head = _headLength + digits + 4;
         if (body.Length <= _request.Length - head)
         {
-            body.CopyTo(_request.AsMemory(head));
-            await SendAsync(_request.AsMemory(0, head + body.Length), cancellation);
+            body.CopyTo(_request.AsSpan(head));
+            SendAll(_request.AsSpan(0, head + body.Length));
         }
         else
         {
-            await SendAsync(_request.AsMemory(0, head), cancellation);
-            await SendAsync(body, cancellation);
+            SendAll(_request.AsSpan(0, head));
+            SendAll(body);
         }
-
-        return await AnswerAsync(cancellation);
     }
 
     public void Dispose() => _socket.Dispose();
 
-    private async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    private void SendAll(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
         {
-            bytes = bytes[await _socket.SendAsync(bytes, cancellation)..];
+            bytes = bytes[_socket.Send(bytes)..];
         }
     }
 
-    private async ValueTask<int> AnswerAsync(CancellationToken cancellation)
+    /// <summary>Reads the whole answer.</summary>
+    /// <returns>The HTTP status.</returns>
+    public async ValueTask<int> AnswerAsync(CancellationToken cancellation)
     {
         var (read, head) = (0, -1);
         while (head < 0)

@@ -134,7 +134,8 @@ internal static class ServeLoad
     {
         for (var status = 0; status != 200;)
         {
-            status = await connection.PostAsync(body, CancellationToken.None);
+            connection.Send(body.Span);
+            status = await connection.AnswerAsync(CancellationToken.None);
             if (status is 429 or 503)
             {
                 await Task.Delay(100);
