@@ -58,12 +58,16 @@ internal sealed class ChunkedBuffer : IBufferWriter<byte>
         return _chunks[_current].AsSpan(_used[_current]);
     }
 
-    /// <summary>Writes everything to a stream.</summary>
-    public async ValueTask CopyToAsync(Stream stream)
+    /// <summary>Gets what was written, piece by piece.</summary>
+    /// <param name="longest">The most bytes of a piece.</param>
+    public IEnumerable<ReadOnlyMemory<byte>> Pieces(int longest)
     {
         for (var chunk = 0; chunk <= _current; chunk++)
         {
-            await stream.WriteAsync(_chunks[chunk].AsMemory(0, _used[chunk]));
+            for (var start = 0; start < _used[chunk]; start += longest)
+            {
+                yield return _chunks[chunk].AsMemory(start, Math.Min(longest, _used[chunk] - start));
+            }
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class SnapshotTaker(
 {
     private Channel<ChunkedBuffer> _buffers = SnapshotWriter.MakeBuffers();
     private SnapshotWriter? _writer;
+    private Task _retained = Task.CompletedTask;
     private int _part;
     private long _position;
     private long _begun;
@@ -84,6 +85,8 @@ internal sealed partial class SnapshotTaker(
                 Task.WaitAny([writer.Written], millisecondsTimeout: 1);
             }
         }
+
+        _retained.Wait();
     }
 
     /// <summary>Drops snapshots and segments of the log that are no longer needed.</summary>
@@ -116,7 +119,8 @@ internal sealed partial class SnapshotTaker(
             var duration = time.GetElapsedTime(_begun);
             Taken = time.GetUtcNow();
             instruments.OnSnapshot(duration);
-            Retain();
+            // Large files take a disk tens of milliseconds to drop, which no click should wait for.
+            _retained = _retained.ContinueWith(_ => Retain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             LogTaken(logger, _position, written.Result, duration);
         }
         else

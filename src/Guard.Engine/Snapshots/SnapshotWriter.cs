@@ -8,8 +8,11 @@ internal sealed class SnapshotWriter
 {
     private const int Buffers = 2;
 
-    /// <summary>How fast a snapshot goes to disk while events come in: the log shares the disk, and a flush of the whole snapshot at once would hold up its own.</summary>
+    /// <summary>How fast a snapshot goes to disk while events come in: the log shares the disk, and one flush of the whole would hold up the log's own.</summary>
     private const double BytesPerSecond = 64 << 20;
+
+    /// <summary>What is flushed at a time: a flush of the log waits about a millisecond for it.</summary>
+    private const int PieceBytes = 256 << 10;
     private readonly Channel<(int Part, long Position, ChunkedBuffer Bytes)> _parts = Channel.CreateBounded<(int, long, ChunkedBuffer)>(Buffers);
     private readonly Channel<ChunkedBuffer> _free;
     private readonly string _path;
@@ -91,14 +94,13 @@ internal sealed class SnapshotWriter
             {
                 SnapshotFormat.WritePartHeader(header, new SnapshotPart(part, position, bytes.Length, bytes.Checksum));
                 await stream.WriteAsync(header);
-                await bytes.CopyToAsync(stream);
-                end = Math.Max(end, position);
-                if (!_hurry.Task.IsCompleted)
+                foreach (var piece in bytes.Pieces(PieceBytes))
                 {
-                    // The disk's own time, which no clock of the events tells.
-                    stream.Flush(flushToDisk: true);
-                    await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(bytes.Length / BytesPerSecond), TimeProvider.System), _hurry.Task);
+                    await stream.WriteAsync(piece);
+                    await RestAsync(stream, piece.Length);
                 }
+
+                end = Math.Max(end, position);
             }
             finally
             {
@@ -114,6 +116,16 @@ internal sealed class SnapshotWriter
 
         SnapshotFormat.WritePartHeader(header, new SnapshotPart(SnapshotFormat.EndPart, end, parts, 0));
         await stream.WriteAsync(header);
+    }
+
+    private async ValueTask RestAsync(FileStream stream, int written)
+    {
+        if (!_hurry.Task.IsCompleted)
+        {
+            // The disk's own time, which no clock of the events tells.
+            stream.Flush(flushToDisk: true);
+            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(written / BytesPerSecond), TimeProvider.System), _hurry.Task);
+        }
     }
 
     private void ReturnBuffers()
