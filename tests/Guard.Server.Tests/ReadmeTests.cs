@@ -4,7 +4,7 @@ using Guard.Server.Tests.Hosting;
 
 namespace Guard.Server.Tests;
 
-/// <summary>The blocks of the README, run as they stand there but for the address.</summary>
+/// <summary>The blocks of the front README, run as they stand there but for the address.</summary>
 public sealed partial class ReadmeTests : IAsyncLifetime
 {
     private TestServer _server = null!;
@@ -56,7 +56,7 @@ public sealed partial class ReadmeTests : IAsyncLifetime
     [Fact]
     public void Every_address_stands_in_the_table()
     {
-        var readme = Readme();
+        var readme = Readme("Server");
         foreach (var endpoint in _server.Service<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>())
         {
             var path = endpoint.RoutePattern.RawText!.Replace("**", "", StringComparison.Ordinal);
@@ -72,12 +72,12 @@ public sealed partial class ReadmeTests : IAsyncLifetime
 
     private string Block(string language)
     {
-        var block = Blocks().Matches(Readme()).Single(match => match.Groups["language"].Value == language).Groups["code"].Value;
+        var block = Blocks().Matches(Readme("Front")).Single(match => match.Groups["language"].Value == language).Groups["code"].Value;
         Assert.Contains("http://localhost:5080", block);
         return block.Replace("http://localhost:5080", _server.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
     }
 
-    private static string Readme() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md"));
+    private static string Readme(string of) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, of, "README.md"));
 
     [GeneratedRegex("^```(?<language>[a-z]+)\n(?<code>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline, 1000)]
     private static partial Regex Blocks();

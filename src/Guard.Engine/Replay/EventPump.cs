@@ -7,7 +7,7 @@ namespace Guard.Engine.Replay;
 public static class EventPump
 {
     /// <summary>The number of events of a full batch: large enough that a batch's fixed costs vanish, small enough to stay in the cache.</summary>
-    public const int DefaultBatchSize = 4096;
+    public const int DefaultBatchSize = 2048;
 
     /// <summary>Pumps until the source ends.</summary>
     /// <param name="source">The events.</param>
