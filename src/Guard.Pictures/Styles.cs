@@ -31,7 +31,7 @@ public static class Styles
         .zone{fill-opacity:.14}.zone.c0{fill:var(--c0)}.zone.c1{fill:var(--c1)}.zone.c3{fill:var(--c3)}.zone.c4{fill:var(--c4)}.zone.c7{fill:var(--c7)}
         .tip{fill:transparent}.tip:hover,g:hover>.tip{fill:var(--c7);fill-opacity:.13}
         .sparkline,.interval{display:block;overflow:visible}.sparkline .line{stroke-width:1.5}.sparkline .axis,.interval .axis{stroke:var(--faint)}
-        .interval .bar{fill-opacity:.35}.interval .limit{stroke:var(--soft);stroke-dasharray:2 2}svg text.name{fill:var(--ink)}
+        .interval .bar{fill-opacity:.35}.interval .line{stroke-width:1.5}.interval .limit{stroke:var(--soft);stroke-dasharray:2 2}svg text.name{fill:var(--ink)}
         """;
 
     /// <summary>A page that stands alone, with its pictures.</summary>

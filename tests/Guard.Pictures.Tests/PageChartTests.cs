@@ -80,6 +80,14 @@ public sealed class PageChartTests
     }
 
     [Fact]
+    public async Task A_value_between_gaps_is_a_point()
+    {
+        var figure = await RenderAsync<LineChart>(Line(1, 2, double.NaN, 3, double.NaN));
+
+        Assert.Single(figure.Descendants(), element => element.Name.LocalName == "circle");
+    }
+
+    [Fact]
     public async Task A_sparkline_ends_at_its_newest_value_and_leaves_gaps_out()
     {
         var svg = await RenderAsync<Sparkline>(("Label", "rising"), ("Values", new[] { 1, double.NaN, 2, 5 }));
@@ -108,6 +116,17 @@ public sealed class PageChartTests
         Assert.InRange(Number(dot, "cx"), Number(bar, "x"), Number(bar, "x") + Number(bar, "width"));
         Assert.InRange(Number(bar, "x") + Number(bar, "width"), 0, 96);
         Assert.Single(All(svg, "line", "limit"));
+    }
+
+    [Fact]
+    public async Task An_interval_beyond_the_scale_says_that_it_goes_on()
+    {
+        var within = await RenderAsync<Interval>(("Value", .1), ("Lower", .05), ("Upper", .2), ("Maximum", .2));
+        var beyond = await RenderAsync<Interval>(("Value", .5), ("Lower", .05), ("Upper", 1.0), ("Maximum", .2));
+
+        Assert.DoesNotContain(within.Descendants(), element => element.Name.LocalName == "path");
+        Assert.Contains(beyond.Descendants(), element => element.Name.LocalName == "path");
+        Assert.DoesNotContain(beyond.Descendants(), element => element.Name.LocalName == "circle");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ internal sealed class DecisionLog(PartitionLog log, DurableNumber last, Decision
         var decisions = new List<KeptDecision>(rows.Count);
         foreach (var row in rows)
         {
-            decisions.Add(await reader.ReadAsync(row, cancellationToken));
+            decisions.Add(await reader.ReadAsync(row, whole: query.Maximum == 1, cancellationToken));
         }
 
         return new DecisionPage(decisions, next, missed);
@@ -62,7 +62,7 @@ internal sealed class DecisionLog(PartitionLog log, DurableNumber last, Decision
         {
             if (RowAt(place) is { } row && row.Id == clickId && (source is null || row.Source == source))
             {
-                return await reader.ReadAsync(row, cancellationToken);
+                return await reader.ReadAsync(row, whole: true, cancellationToken);
             }
         }
 
@@ -79,7 +79,7 @@ internal sealed class DecisionLog(PartitionLog log, DurableNumber last, Decision
         var decisions = new List<KeptDecision>();
         foreach (var row in Backward(last.Value + 1, maximum, among, (in DecidedBlock block, int row) => block.User(row) == user).Rows)
         {
-            decisions.Add(await reader.ReadAsync(row, cancellationToken));
+            decisions.Add(await reader.ReadAsync(row, whole: false, cancellationToken));
         }
 
         return decisions;

@@ -15,7 +15,10 @@ internal sealed class DecisionReader(KeptPolicies policies, PolicySource source)
     private readonly ConcurrentDictionary<string, IScorer?> _models = new(StringComparer.Ordinal);
 
     /// <summary>Makes a decision.</summary>
-    public async ValueTask<KeptDecision> ReadAsync(KeptRow row, CancellationToken cancellationToken)
+    /// <param name="row">Its row.</param>
+    /// <param name="whole">Whether the contribution of every feature is told, and not those of the reasons alone.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async ValueTask<KeptDecision> ReadAsync(KeptRow row, bool whole, CancellationToken cancellationToken)
     {
         var policy = policies.Find(row.Policy);
         var scorer = policy is null ? null : await FindAsync(policy.Model, cancellationToken);
@@ -30,6 +33,7 @@ internal sealed class DecisionReader(KeptPolicies policies, PolicySource source)
             Reasons = scorer is null ? default : Explain(scorer, row),
             ListReason = policy?.ListReasonOf(decision),
             Features = row.Features,
+            Contributions = scorer is null || !whole ? default : Contributions(scorer, row),
             Model = policy?.Model ?? "unknown",
             Thresholds = policy?.Thresholds ?? "unknown",
             Traits = row.Click.Traits,
@@ -44,6 +48,13 @@ internal sealed class DecisionReader(KeptPolicies policies, PolicySource source)
         Span<Reasons> reasons = [default];
         DecisionReasons.Explain(scorer, row.Features, [row.Decision], reasons);
         return reasons[0];
+    }
+
+    private static float[] Contributions(IScorer scorer, KeptRow row)
+    {
+        var contributions = new float[row.Features.Length];
+        scorer.Explain(row.Features, contributions);
+        return contributions;
     }
 
     private async ValueTask<IScorer?> FindAsync(string version, CancellationToken cancellationToken)

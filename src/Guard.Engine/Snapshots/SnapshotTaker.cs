@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Threading.Channels;
 using Guard.Engine.Log;
 using Guard.Engine.State;
@@ -15,7 +14,7 @@ namespace Guard.Engine.Snapshots;
 internal sealed partial class SnapshotTaker(
     EngineState state, PartitionLog log, SnapshotFolder folder, TimeSpan interval, long logBytes, TimeProvider time, EngineInstruments instruments, ILogger logger)
 {
-    private Channel<ArrayBufferWriter<byte>> _buffers = SnapshotWriter.MakeBuffers();
+    private Channel<ChunkedBuffer> _buffers = SnapshotWriter.MakeBuffers();
     private SnapshotWriter? _writer;
     private int _part;
     private long _position;
@@ -62,7 +61,7 @@ internal sealed partial class SnapshotTaker(
 
         var start = time.GetTimestamp();
         state.Save(_part, buffer!);
-        instruments.OnPause(time.GetElapsedTime(start));
+        instruments.OnPause(time.GetElapsedTime(start), EngineState.KindOf(_part));
         _writer.Add(_part++, log.Next, buffer!);
         if (_part == state.Parts)
         {

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Threading.Channels;
-using Guard.Core.Checksums;
 using Guard.Engine.Log;
 
 namespace Guard.Engine.Snapshots;
@@ -9,8 +7,8 @@ namespace Guard.Engine.Snapshots;
 internal sealed class SnapshotWriter
 {
     private const int Buffers = 2;
-    private readonly Channel<(int Part, long Position, ArrayBufferWriter<byte> Bytes)> _parts = Channel.CreateBounded<(int, long, ArrayBufferWriter<byte>)>(Buffers);
-    private readonly Channel<ArrayBufferWriter<byte>> _free;
+    private readonly Channel<(int Part, long Position, ChunkedBuffer Bytes)> _parts = Channel.CreateBounded<(int, long, ChunkedBuffer)>(Buffers);
+    private readonly Channel<ChunkedBuffer> _free;
     private readonly string _path;
     private readonly PartitionLog _log;
 
@@ -19,19 +17,19 @@ internal sealed class SnapshotWriter
     /// <param name="parts">How many parts it has.</param>
     /// <param name="log">The log that it belongs to.</param>
     /// <param name="free">Buffers of the snapshot before, to be used again.</param>
-    public SnapshotWriter(string path, int parts, PartitionLog log, Channel<ArrayBufferWriter<byte>> free)
+    public SnapshotWriter(string path, int parts, PartitionLog log, Channel<ChunkedBuffer> free)
     {
         (_path, _log, _free) = (path, log, free);
         Written = Task.Run(() => WriteAsync(parts));
     }
 
     /// <summary>Makes the buffers that snapshots share.</summary>
-    public static Channel<ArrayBufferWriter<byte>> MakeBuffers()
+    public static Channel<ChunkedBuffer> MakeBuffers()
     {
-        var free = Channel.CreateBounded<ArrayBufferWriter<byte>>(Buffers);
+        var free = Channel.CreateBounded<ChunkedBuffer>(Buffers);
         for (var buffer = 0; buffer < Buffers; buffer++)
         {
-            free.Writer.TryWrite(new ArrayBufferWriter<byte>());
+            free.Writer.TryWrite(new ChunkedBuffer());
         }
 
         return free;
@@ -41,10 +39,10 @@ internal sealed class SnapshotWriter
     public Task<long> Written { get; }
 
     /// <summary>Takes a buffer for the next part, where one is free.</summary>
-    public bool TryRent(out ArrayBufferWriter<byte>? buffer) => _free.Reader.TryRead(out buffer);
+    public bool TryRent(out ChunkedBuffer? buffer) => _free.Reader.TryRead(out buffer);
 
     /// <summary>Takes a part to write.</summary>
-    public void Add(int part, long position, ArrayBufferWriter<byte> bytes) => _parts.Writer.TryWrite((part, position, bytes));
+    public void Add(int part, long position, ChunkedBuffer bytes) => _parts.Writer.TryWrite((part, position, bytes));
 
     /// <summary>Says that there are no more parts, or that the snapshot is given up.</summary>
     public void Complete(Exception? givenUp = null) => _parts.Writer.TryComplete(givenUp);
@@ -84,9 +82,9 @@ internal sealed class SnapshotWriter
         {
             try
             {
-                SnapshotFormat.WritePartHeader(header, new SnapshotPart(part, position, bytes.WrittenCount, Crc32C.Of(bytes.WrittenSpan)));
+                SnapshotFormat.WritePartHeader(header, new SnapshotPart(part, position, bytes.Length, bytes.Checksum));
                 await stream.WriteAsync(header);
-                await stream.WriteAsync(bytes.WrittenMemory);
+                await bytes.CopyToAsync(stream);
                 end = Math.Max(end, position);
             }
             finally
@@ -114,9 +112,9 @@ internal sealed class SnapshotWriter
         }
     }
 
-    private void Return(ArrayBufferWriter<byte> buffer)
+    private void Return(ChunkedBuffer buffer)
     {
-        buffer.ResetWrittenCount();
+        buffer.Clear();
         _free.Writer.TryWrite(buffer);
     }
 }

@@ -117,6 +117,17 @@ internal sealed class EngineState
         }
     }
 
+    /// <summary>Gets what kind of part one is, for measurements.</summary>
+    public static string KindOf(int part) => part switch
+    {
+        Admitted => "admission",
+        Deciding => "policies",
+        Slices => "slices",
+        Metrics => "metrics",
+        Watched => "streams",
+        _ => "shard",
+    };
+
     /// <summary>Writes one part.</summary>
     public void Save(int part, IBufferWriter<byte> output)
     {

@@ -37,7 +37,7 @@ public sealed class EngineInstruments : IDisposable
         _batches = _meter.CreateHistogram<int>("guard.batch.size", "{event}", "Events of a batch.");
         _latency = _meter.CreateHistogram<double>("guard.decision.duration", "s", "From an event's arrival to its durable decision.");
         _snapshots = _meter.CreateHistogram<double>("guard.snapshot.duration", "s", "From the first part of a snapshot to its name on the disk.");
-        _pauses = _meter.CreateHistogram<double>("guard.snapshot.pause", "s", "How long one part of a snapshot held the engine up.");
+        _pauses = _meter.CreateHistogram<double>("guard.snapshot.pause", "s", "How long one part of a snapshot held the engine up, by kind of part.");
     }
 
     /// <summary>Gets the source of the activities, one a batch.</summary>
@@ -76,7 +76,7 @@ public sealed class EngineInstruments : IDisposable
 
     internal void OnSnapshot(TimeSpan duration) => _snapshots.Record(duration.TotalSeconds);
 
-    internal void OnPause(TimeSpan duration) => _pauses.Record(duration.TotalSeconds);
+    internal void OnPause(TimeSpan duration, string part) => _pauses.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("guard.part", part));
 
     private static void Add(Counter<long> counter, int count)
     {

@@ -37,6 +37,23 @@ public sealed class LocalHostTests
     }
 
     [Fact]
+    public async Task A_decision_asked_for_alone_is_explained_by_every_feature()
+    {
+        using var folder = await HostFolder.CreateAsync();
+        await using var host = await folder.StartAsync();
+        await host.Ingest.SendAsync(TestBodies.Lines(TestBodies.Events(1, 100)));
+        foreach (var kept in await HostFolder.AllAsync(host))
+        {
+            var alone = Assert.Single((await host.Decisions.ReadAsync(new DecisionQuery { After = kept.Number - 1, Maximum = 1 })).Decisions);
+
+            Assert.True(kept.Contributions.IsEmpty);
+            Assert.Equal(alone.Features.Length, alone.Contributions.Length);
+            Assert.All(Enumerable.Range(0, alone.Reasons.Count), index => Assert.Equal(alone.Reasons[index].Contribution, alone.Contributions.Span[alone.Reasons[index].Feature], 1e-5f));
+            Assert.Equal(alone.Contributions.ToArray(), (await host.Decisions.FindAsync(kept.ClickId))!.Contributions.ToArray());
+        }
+    }
+
+    [Fact]
     public async Task A_click_is_scored_at_once_and_its_duplicate_gets_the_same_decision()
     {
         using var folder = await HostFolder.CreateAsync();

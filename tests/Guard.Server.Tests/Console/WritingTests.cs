@@ -11,6 +11,7 @@ public sealed class WritingTests
 {
     [Theory]
     [InlineData("user.clicks.24h", 1.3862944f, "3 clicks")]
+    [InlineData("ip.clicks_per_user.1h", .6931472f, "1 click a user")]
     [InlineData("user.gap", 8.2942898f, "4 s")]
     [InlineData("user.logged_in", 1, "yes")]
     [InlineData("user.regularity", .845f, "0.845")]
@@ -27,6 +28,7 @@ public sealed class WritingTests
     [InlineData(45, "45 s")]
     [InlineData(3_600, "1 h")]
     [InlineData(111_600, "1 d 7 h")]
+    [InlineData(1_000_000, "11 d")]
     public void A_length_of_time_has_its_two_greatest_units(int seconds, string written) => Assert.Equal(written, Figures.Span(TimeSpan.FromSeconds(seconds)));
 
     [Fact]

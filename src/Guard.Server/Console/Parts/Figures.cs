@@ -57,13 +57,14 @@ internal static class Figures
         _ => Digits(span.TotalMicroseconds) + " µs",
     };
 
-    /// <summary>Writes a length of time in its two greatest units.</summary>
+    /// <summary>Writes a length of time in its two greatest units; from ten days on, in days.</summary>
     public static string Span(TimeSpan span) => span switch
     {
         { TotalSeconds: < 1 } => $"{Math.Max(0, span.TotalMilliseconds):0} ms",
         { TotalMinutes: < 1 } => $"{span.TotalSeconds:0} s",
         { TotalHours: < 1 } => span.Seconds == 0 ? $"{span.Minutes} min" : $"{span.Minutes} min {span.Seconds} s",
         { TotalDays: < 1 } => span.Minutes == 0 ? $"{span.Hours} h" : $"{span.Hours} h {span.Minutes} min",
+        { TotalDays: >= 10 } => $"{Number(span.Days)} d",
         _ => span.Hours == 0 ? $"{span.Days} d" : $"{span.Days} d {span.Hours} h",
     };
 

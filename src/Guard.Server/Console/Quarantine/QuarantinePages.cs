@@ -8,7 +8,7 @@ namespace Guard.Server.Console.Quarantine;
 /// <summary>What could not be taken in, by reason.</summary>
 internal static class QuarantinePages
 {
-    private const int Rows = 100;
+    private const int Rows = 50;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/quarantine", async (ITraffic traffic, CancellationToken cancellationToken) =>

@@ -26,6 +26,9 @@ public sealed class Course
     /// <summary>Gets whether there was no interval.</summary>
     public bool IsEmpty => Tallies.Count == 0;
 
+    /// <summary>Gets the stretch of the newest column, which still grows; none where there is only one.</summary>
+    public IReadOnlyList<Zone> Growing => _times.Length < 2 ? [] : [new Zone(_times[^2], _times[^1], "the newest column still grows", 7)];
+
     /// <summary>Gathers the intervals of a span that ends with the newest.</summary>
     /// <param name="intervals">The intervals, oldest first.</param>
     /// <param name="span">The span's length.</param>

@@ -1,0 +1,93 @@
+using System.Buffers;
+using Guard.Core.Checksums;
+
+namespace Guard.Engine.Snapshots;
+
+/// <summary>Memory for one part of a snapshot that grows without copying what it holds, and is used again for the next part.</summary>
+internal sealed class ChunkedBuffer : IBufferWriter<byte>
+{
+    private const int ChunkBytes = 1 << 20;
+    private readonly List<byte[]> _chunks = [];
+    private readonly List<int> _used = [];
+    private int _current = -1;
+
+    /// <summary>Gets how many bytes were written.</summary>
+    public long Length
+    {
+        get
+        {
+            var length = 0L;
+            for (var chunk = 0; chunk <= _current; chunk++)
+            {
+                length += _used[chunk];
+            }
+
+            return length;
+        }
+    }
+
+    /// <summary>Gets the CRC-32C of what was written.</summary>
+    public uint Checksum
+    {
+        get
+        {
+            var checksum = Crc32C.Start;
+            for (var chunk = 0; chunk <= _current; chunk++)
+            {
+                checksum = Crc32C.Append(checksum, _chunks[chunk].AsSpan(0, _used[chunk]));
+            }
+
+            return Crc32C.Finish(checksum);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count) => _used[_current] += count;
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(Math.Max(1, sizeHint));
+        return _chunks[_current].AsMemory(_used[_current]);
+    }
+
+    /// <inheritdoc/>
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(Math.Max(1, sizeHint));
+        return _chunks[_current].AsSpan(_used[_current]);
+    }
+
+    /// <summary>Writes everything to a stream.</summary>
+    public async ValueTask CopyToAsync(Stream stream)
+    {
+        for (var chunk = 0; chunk <= _current; chunk++)
+        {
+            await stream.WriteAsync(_chunks[chunk].AsMemory(0, _used[chunk]));
+        }
+    }
+
+    /// <summary>Forgets what was written, and keeps the memory.</summary>
+    public void Clear() => _current = -1;
+
+    private void Reserve(int size)
+    {
+        if (_current >= 0 && _chunks[_current].Length - _used[_current] >= size)
+        {
+            return;
+        }
+
+        _current++;
+        if (_current == _chunks.Count)
+        {
+            _chunks.Add(new byte[Math.Max(ChunkBytes, size)]);
+            _used.Add(0);
+        }
+        else if (_chunks[_current].Length < size)
+        {
+            _chunks[_current] = new byte[size];
+        }
+
+        _used[_current] = 0;
+    }
+}
