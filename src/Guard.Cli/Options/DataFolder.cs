@@ -3,6 +3,7 @@ using Guard.Core.Clicks;
 using Guard.Core.Lifecycle;
 using Guard.Engine.Artifacts;
 using Guard.Engine.Intake;
+using Guard.Starter;
 
 namespace Guard.Cli.Options;
 
@@ -44,6 +45,10 @@ internal sealed class DataFolder
 
     /// <summary>Gets the hash of the folder's key, which is made on first use.</summary>
     public KeyedHash Hash() => new(HashingKeyFile.LoadOrCreate(KeyFile));
+
+    /// <summary>Gives the folder a model that learned from simulated traffic.</summary>
+    public Task MakeStarterAsync(StarterOptions options, IProgress<double> progress, CancellationToken cancellation) =>
+        StarterModel.PublishAsync(Store, Name, Hash(), options, progress, cancellation);
 
     /// <summary>Gives the folder a key that follows from a seed. A simulated stream has no secrets, and its runs should reproduce.</summary>
     public void KeyFromSeed(ulong seed)

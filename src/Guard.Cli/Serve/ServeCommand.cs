@@ -5,6 +5,7 @@ using Guard.Cli.Options;
 using Guard.Cli.Terminal;
 using Guard.Core.Scoring;
 using Guard.Server;
+using Guard.Starter;
 using Microsoft.Extensions.Logging;
 
 namespace Guard.Cli.Serve;
@@ -69,7 +70,7 @@ internal static class ServeCommand
             session.Error.WriteLine($"No model is in force in {data.Path}: making a starter from simulated traffic, which takes some seconds.");
             await session.ProgressAsync("Simulating, training, calibrating", async progress =>
             {
-                await Task.Run(() => Starter.PublishAsync(data, StarterOptions.Default, progress, cancellation), cancellation);
+                await Task.Run(() => data.MakeStarterAsync(StarterOptions.Default, progress, cancellation), cancellation);
                 return true;
             });
         }

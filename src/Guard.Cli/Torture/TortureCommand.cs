@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Guard.Cli.Processes;
-using Guard.Cli.Serve;
 using Guard.Cli.Terminal;
+using Guard.Starter;
 
 namespace Guard.Cli.Torture;
 
@@ -63,7 +63,7 @@ internal static class TortureCommand
         try
         {
             var model = Path.Combine(folder, "model");
-            await Starter.PublishAsync(new Options.DataFolder(model), StarterOptions.Small, new Progress<double>(), cancellation);
+            await new Options.DataFolder(model).MakeStarterAsync(StarterOptions.Small, new Progress<double>(), cancellation);
             var ground = new TortureGround(folder, model, options);
             var reports = new List<TrialReport>();
             foreach (var trial in s_trials.Select(create => create()).Where(trial => options.Only.Count == 0 || options.Only.Contains(trial.Name, StringComparer.Ordinal)))

@@ -45,7 +45,7 @@ public sealed record HubSettings
         Setting.Require(Namespace is null || Uri.CheckHostName(Namespace) == UriHostNameType.Dns, Section, nameof(Namespace), "give the host name alone, such as guard.servicebus.windows.net");
         Setting.Require(Enum.IsDefined(Credential), Section, nameof(Credential), "give Default, WorkloadIdentity or ManagedIdentity");
         Setting.Require(ClientId is null || Guid.TryParse(ClientId, out _), Section, nameof(ClientId), "give the identity's client id, a GUID");
-        Setting.Require(Hub.Length is > 0 and <= 256 && Hub == Hub.ToLowerInvariant(), Section, nameof(Hub), "give the event hub's name, in lower case");
+        Setting.Require(Hub.Length is > 0 and <= 256 && !Hub.Any(char.IsUpper), Section, nameof(Hub), "give the event hub's name, in lower case");
         Setting.Require(ConsumerGroup.Length is > 0 and <= 50, Section, nameof(ConsumerGroup), "give 1 to 50 characters");
         Setting.Require(BatchSize is >= 1 and <= 4096, Section, nameof(BatchSize), "give 1 to 4096");
         Setting.Require(PollEvery >= TimeSpan.FromMilliseconds(1) && PollEvery <= TimeSpan.FromSeconds(1), Section, nameof(PollEvery), "give 1 ms to 1 s");

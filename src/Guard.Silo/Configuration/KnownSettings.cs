@@ -2,7 +2,6 @@ using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
 using Guard.Server;
-using Microsoft.Extensions.Configuration;
 
 namespace Guard.Silo.Configuration;
 

@@ -20,10 +20,10 @@ internal static class Setting
         {
             validate?.Invoke();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
             // The parameter's name stands in the message already.
-            var message = exception.ParamName is { } name ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
+            var message = exception is ArgumentException { ParamName: { } name } ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
             throw new SiloConfigurationException($"{SiloConfiguration.Section}:{section}: {message}", exception);
         }
     }

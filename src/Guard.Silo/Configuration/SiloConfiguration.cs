@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Guard.Silo.Configuration;
 
 /// <summary>Reads <see cref="SiloOptions"/> from a configuration, strictly: what it does not know, it refuses.</summary>

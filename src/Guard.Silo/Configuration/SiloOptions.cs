@@ -1,6 +1,7 @@
 using System.Net;
 using Guard.Azure.Storage;
 using Guard.Grains;
+using Guard.Grains.Calibrating;
 using Guard.Server;
 
 namespace Guard.Silo.Configuration;
@@ -56,6 +57,9 @@ public sealed record SiloOptions
     /// <summary>Gets how shards and partitions are laid out and saved.</summary>
     public ClusterOptions Grains { get; init; } = new();
 
+    /// <summary>Gets when and how thresholds are calibrated anew.</summary>
+    public CalibrationJobOptions Calibration { get; init; } = new();
+
     /// <summary>Gets what decides.</summary>
     public PolicySettings Policy { get; init; } = new();
 
@@ -94,6 +98,7 @@ public sealed record SiloOptions
         Setting.Check(nameof(Artifacts), Artifacts is null ? null : Artifacts.Validate);
         Setting.Check(nameof(State), State is null ? null : State.Validate);
         Setting.Check(nameof(Grains), Grains.Validate);
+        Setting.Check(nameof(Calibration), Calibration.Validate);
         Policy.Validate();
         Setting.Check(nameof(Server), Server.Validate);
         Shedding.Validate();

@@ -65,9 +65,9 @@ internal sealed class SiloCertificates : IDisposable
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(_authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        foreach (var element in sent?.ChainElements ?? [])
+        if (sent is not null)
         {
-            chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+            chain.ChainPolicy.ExtraStore.AddRange(sent.ChainElements.Select(element => element.Certificate).ToArray());
         }
 
         return chain.Build(certificate);

@@ -1,7 +1,5 @@
 using Guard.Core.Hosting;
 using Guard.Grains.Scoring;
-using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
 
 namespace Guard.Silo.Hosting;
 

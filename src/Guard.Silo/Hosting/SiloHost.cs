@@ -1,13 +1,12 @@
 using Guard.Core.Hosting;
-using Guard.Core.Lists;
+using Guard.Grains.Calibrating;
 using Guard.Grains.Hosting;
-using Guard.Grains.Ingest;
 using Guard.Grains.Scoring;
 using Guard.Server;
 using Guard.Server.Console;
-using Guard.Server.Keys;
 using Guard.Server.Telemetry;
 using Guard.Silo.Configuration;
+using Guard.Silo.Hubs;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -66,11 +65,14 @@ internal static class SiloHost
             grains.MemoryUsageTargetPercentage = options.Shedding.ActivationPercent - 5;
         });
         silo.AddDashboard(Dashboard.Configure);
+        SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
         silo.AddArtifactGrainStorage();
 
         // What was read and checked is what holds, to the last option.
         silo.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.Grains)));
+        silo.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.Calibration)));
+        silo.AddStartupTask((services, _) => services.GetRequiredService<IGrainFactory>().GetGrain<ICalibrationGrain>(options.Policy.Name).ScheduleAsync());
         var (access, crawlers) = (SiloFiles.Access(options, stores.Hash), SiloFiles.Crawlers(options));
         silo.Configure<PolicyOptions>(policy =>
             (policy.Name, policy.PollEvery, policy.Access, policy.Crawlers) = (options.Policy.Name, options.Policy.PollEvery, access, crawlers));

@@ -39,8 +39,9 @@ internal sealed class SiloStores : IAsyncDisposable
             var artifacts = await BlobsAsync(options.Artifacts, nameof(options.Artifacts), cancellationToken);
             var state = await BlobsAsync(options.State, nameof(options.State), cancellationToken);
             var checkpoints = await BlobsAsync(options.EventHubs?.Checkpoints, "EventHubs:Checkpoints", cancellationToken);
-            var store = (artifacts, state) is (null, null) ? own : new RoutedArtifactStore(Of(artifacts) ?? own, Of(state) ?? own);
-            return new SiloStores(store, hash, database, checkpoints);
+            var versions = Of(artifacts) ?? own;
+            var folders = new Dictionary<string, IArtifactStore>(StringComparer.Ordinal) { ["models"] = versions, ["thresholds"] = versions };
+            return new SiloStores(new RoutedArtifactStore(folders, Of(state) ?? own), hash, database, checkpoints);
         }
         catch
         {

@@ -11,6 +11,7 @@ internal static class RunCommand
     {
         var options = SiloConfiguration.Bind(configuration);
         var stores = await SiloStores.OpenAsync(options, cancellation);
+        await StarterPolicy.MakeAsync(options, stores, cancellation);
         await using var app = SiloHost.Build(BuilderOf(configuration), options, stores);
         try
         {

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Guard.Cli.Options;
 using Guard.Cli.Processes;
-using Guard.Cli.Serve;
+using Guard.Starter;
 
 namespace Guard.Benchmarks.Load;
 
@@ -34,7 +34,7 @@ internal sealed class LoadServer : IAsyncDisposable
         }
 
         var folder = arguments.Text("--folder") is { } under ? Path.Combine(under, $"guard-load-{Environment.ProcessId}") : Directory.CreateTempSubdirectory("guard-load-").FullName;
-        await Starter.PublishAsync(new DataFolder(folder), arguments.IsShort ? StarterOptions.Small : StarterOptions.Default, new Progress<double>(), CancellationToken.None);
+        await new DataFolder(folder).MakeStarterAsync(arguments.IsShort ? StarterOptions.Small : StarterOptions.Default, new Progress<double>(), CancellationToken.None);
         var environment = settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
         environment.TryAdd("GUARD__SERVER__REQUESTSPERSECOND", "10000000");
         var launch = new ServerLaunch(folder)

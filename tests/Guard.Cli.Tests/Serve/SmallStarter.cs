@@ -1,5 +1,5 @@
 using Guard.Cli.Options;
-using Guard.Cli.Serve;
+using Guard.Starter;
 
 namespace Guard.Cli.Tests.Serve;
 
@@ -9,7 +9,7 @@ public sealed class SmallStarter : IAsyncLifetime
     private readonly GuardProcess _guard = new();
 
     public async ValueTask InitializeAsync() =>
-        await Starter.PublishAsync(new DataFolder(_guard.File("model")), StarterOptions.Small, new Progress<double>(), CancellationToken.None);
+        await new DataFolder(_guard.File("model")).MakeStarterAsync(StarterOptions.Small, new Progress<double>(), CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {

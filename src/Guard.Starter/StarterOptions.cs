@@ -1,7 +1,7 @@
-namespace Guard.Cli.Serve;
+namespace Guard.Starter;
 
 /// <summary>How the model is made with which a Guard begins that has none.</summary>
-internal sealed record StarterOptions
+public sealed record StarterOptions
 {
     /// <summary>Gets the starter of a newcomer's Guard.</summary>
     public static StarterOptions Default { get; } = new();
