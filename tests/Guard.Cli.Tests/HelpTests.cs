@@ -7,6 +7,8 @@ public sealed class HelpTests : IDisposable
     public void Dispose() => _guard.Dispose();
 
     [Theory]
+    [InlineData("serve")]
+    [InlineData("torture")]
     [InlineData("demo")]
     [InlineData("simulate")]
     [InlineData("train")]

@@ -14,9 +14,9 @@ internal sealed class DataFolder
     public DataFolder(string path)
     {
         Path = path;
-        var store = new FileArtifactStore(System.IO.Path.Combine(path, "artifacts"));
-        Models = new VersionedArtifacts(store, $"models/{Name}");
-        Thresholds = new VersionedArtifacts(store, $"thresholds/{Name}");
+        Store = new FileArtifactStore(System.IO.Path.Combine(path, "artifacts"));
+        Models = new VersionedArtifacts(Store, $"models/{Name}");
+        Thresholds = new VersionedArtifacts(Store, $"thresholds/{Name}");
     }
 
     /// <summary>Gets the option that names the folder.</summary>
@@ -29,6 +29,9 @@ internal sealed class DataFolder
 
     /// <summary>Gets the folder itself.</summary>
     public string Path { get; }
+
+    /// <summary>Gets where models and thresholds are kept.</summary>
+    public IArtifactStore Store { get; }
 
     public VersionedArtifacts Models { get; }
 

@@ -15,6 +15,9 @@ internal sealed class LiveStream(EventSender sender, long start, StreamSpeed spe
     private const int BodyEvents = 2_000;
     private const int BodyBytes = 2 << 20;
 
+    /// <summary>The most event time in a body: half of what a Guard remembers ids for at least, so that sending it again doubles nothing.</summary>
+    private static readonly TimeSpan s_bodySpan = TimeSpan.FromMinutes(30);
+
     /// <summary>The least time between two bodies of a paced stream: short beside what a person sees as at once.</summary>
     private static readonly TimeSpan s_beat = TimeSpan.FromMilliseconds(100);
 
@@ -24,6 +27,7 @@ internal sealed class LiveStream(EventSender sender, long start, StreamSpeed spe
     private long? _began;
     private long _flushed;
     private long _moment;
+    private long _bodyFrom;
     private int _count;
 
     /// <summary>Gets how far the stream has come.</summary>
@@ -64,10 +68,12 @@ internal sealed class LiveStream(EventSender sender, long start, StreamSpeed spe
             }
 
             await WaitUntilDueAsync(progress, cancellation);
-            if (_count == BodyEvents || (_count > 0 && _body.WrittenCount + line.Length >= BodyBytes))
+            if (_count == BodyEvents || (_count > 0 && (_body.WrittenCount + line.Length >= BodyBytes || _moment - _bodyFrom > s_bodySpan.TotalMilliseconds)))
             {
                 await FlushAsync(progress, cancellation);
             }
+
+            _bodyFrom = _count == 0 ? _moment : _bodyFrom;
 
             _body.Write(line.Span);
             _body.Write("\n"u8);

@@ -4,6 +4,7 @@ using Guard.Core.Lifecycle;
 using Guard.Core.Lists;
 using Guard.Core.Scoring;
 using Guard.Engine.Intake;
+using Guard.Engine.Log;
 using Guard.Simulation.Scenarios;
 
 namespace Guard.Cli.Terminal;
@@ -51,6 +52,8 @@ internal static class CommandExtensions
         or ArtifactConflictException
         or ArtifactMissingException
         or ListFormatException
+        or FolderInUseException
+        or LogFormatException
         or InvalidDataException
         or IOException
         or UnauthorizedAccessException

@@ -132,6 +132,11 @@ internal ref struct EventData
             return new(RejectReason.MissingField, "data.stream");
         }
 
+        if (_stream.StartsWith(EventLimits.OwnStreams))
+        {
+            return new(RejectReason.ReservedName, "data.stream");
+        }
+
         if (_values is not { Count: > 0 })
         {
             return new(RejectReason.MissingField, "data.values");

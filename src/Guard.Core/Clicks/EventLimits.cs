@@ -48,4 +48,7 @@ public static class EventLimits
 
     /// <summary>The time before which every event lies, 2100-01-01T00:00:00Z, in Unix milliseconds.</summary>
     public const long End = 4_102_444_800_000;
+
+    /// <summary>Gets what the names of Guard's own telemetry streams begin with; a producer's may not.</summary>
+    public static ReadOnlySpan<byte> OwnStreams => "guard."u8;
 }

@@ -3,7 +3,7 @@ namespace Guard.Core.Clicks;
 /// <summary>How many events had which outcome since the start of the process.</summary>
 public sealed class IntakeCounts
 {
-    private readonly long[] _rejects = new long[(int)RejectReason.NoIdentity + 1];
+    private readonly long[] _rejects = new long[(int)RejectReason.ReservedName + 1];
 
     /// <summary>Gets or sets the clicks taken in, with the late ones.</summary>
     public long Clicks { get; set; }

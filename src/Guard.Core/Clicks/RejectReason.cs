@@ -50,4 +50,7 @@ public enum RejectReason : byte
 
     /// <summary>Nothing says who it was: a click without user, session and address, or a purchase without click and user.</summary>
     NoIdentity = 15,
+
+    /// <summary>A telemetry stream has a name that is kept for Guard's own streams.</summary>
+    ReservedName = 16,
 }

@@ -41,6 +41,22 @@ public sealed partial class AccessList
         }
     }
 
+    private AccessList(AccessList list, IReadOnlyList<KeyValuePair<ulong, AccessEntry>> users)
+    {
+        Entries = [.. list.Entries, .. users.Select(user => user.Value with { Value = "" })];
+        _expiries = [.. list._expiries, .. users.Select(user => user.Value.Expires?.ToUnixTimeMilliseconds() ?? long.MaxValue)];
+        (_networks, _userAgents) = (list._networks, list._userAgents);
+        foreach (var (key, entries) in list._users)
+        {
+            _users[key] = [.. entries];
+        }
+
+        for (var index = 0; index < users.Count; index++)
+        {
+            Add(_users, users[index].Key, list.Entries.Count + index);
+        }
+    }
+
     /// <summary>Gets a list without entries.</summary>
     public static AccessList Empty { get; } = new([], new KeyedHash(HashingKey.FromBytes(new byte[HashingKey.Bytes])), "");
 
@@ -75,6 +91,13 @@ public sealed partial class AccessList
         }
 
         return new AccessList([.. (entries ?? []).OfType<AccessEntry>()], hash, name);
+    }
+
+    /// <summary>Gets this list with further entries after its own, for users named by their keyed hashes.</summary>
+    public AccessList WithUsers(IReadOnlyList<KeyValuePair<ulong, AccessEntry>> users)
+    {
+        ArgumentNullException.ThrowIfNull(users);
+        return users.Count == 0 ? this : new AccessList(this, users);
     }
 
     /// <summary>Finds the entry that decides a click at its event time; −1 where none matches.</summary>

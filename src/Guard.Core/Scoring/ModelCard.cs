@@ -15,6 +15,9 @@ public sealed record ModelCard
     /// </summary>
     public string Version { get; init => field = value ?? ""; } = "";
 
+    /// <summary>Gets what the data are where they are not a deployment's own traffic, in a sentence; <see langword="null"/> where they are.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Gets what computes the scores.</summary>
     public required ModelKind Kind { get; init; }
 

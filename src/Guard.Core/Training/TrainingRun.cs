@@ -77,6 +77,7 @@ public static class TrainingRun
         return new ModelCard
         {
             Name = options.Name,
+            Data = options.Data,
             Kind = kind,
             SpanStart = DateTimeOffset.FromUnixTimeMilliseconds(first),
             SpanEnd = DateTimeOffset.FromUnixTimeMilliseconds(last),

@@ -9,6 +9,10 @@ public sealed record TrainingRunOptions
     /// <value>The default is <c>clicks</c>.</value>
     public string Name { get; init; } = "clicks";
 
+    /// <summary>Gets what the card says of the data where they are not a deployment's own traffic.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public string? Data { get; init; }
+
     /// <summary>Gets how clicks are labelled.</summary>
     public WeakLabelOptions Labels { get; init; } = new();
 

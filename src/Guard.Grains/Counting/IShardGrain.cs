@@ -9,6 +9,11 @@ public interface IShardGrain : IGrainWithStringKey
     [Alias("Apply")]
     Task<ShardReply> ApplyAsync(ShardCall batch);
 
+    /// <summary>Reads counters as they stand for clicks that do not count, a packed row each.</summary>
+    /// <exception cref="InvalidDataException">The caller's build lays rows out otherwise.</exception>
+    [Alias("Peek")]
+    Task<byte[]> PeekAsync(byte[] clicks);
+
     /// <summary>Saves what is not saved yet of a partition: counters and positions in one conditional write.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="through">The last click that the partition gave the shard; where it is saved already nothing is written.</param>

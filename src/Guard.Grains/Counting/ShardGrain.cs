@@ -94,6 +94,22 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     }
 
     /// <inheritdoc/>
+    public Task<byte[]> PeekAsync(byte[] clicks)
+    {
+        var rows = RowBytes.Read<CountedClick>(clicks);
+        Stage(rows);
+        foreach (ref var click in _clicks.AsSpan(0, rows.Length))
+        {
+            // A number that every partition has passed: the shard reads and counts nothing.
+            click.Sequence = 0;
+        }
+
+        var readings = new TReading[rows.Length];
+        Apply(0, _clicks.AsSpan(0, rows.Length), _rows.AsSpan(0, rows.Length), readings);
+        return Task.FromResult(RowBytes.Of<TReading>(readings));
+    }
+
+    /// <inheritdoc/>
     public async Task<ShardReply> SaveAsync(int partition, long through)
     {
         if (DurableOf(partition) < through && LastSequence(partition) >= through)

@@ -1,8 +1,10 @@
 using Guard.Core.Lifecycle;
+using Guard.Grains.Calibrating;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
+using Guard.Grains.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -24,15 +26,23 @@ public static class GuardSiloExtensions
         services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<PolicyOptions>();
+        services.AddOptions<CalibrationJobOptions>().Validate(static options => ValidateJob(options)).ValidateOnStart();
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
         services.AddSingleton<DecisionSegments>();
+        services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
         return silo;
+    }
+
+    private static bool ValidateJob(CalibrationJobOptions options)
+    {
+        options.Validate();
+        return true;
     }
 
     /// <summary>Keeps grain state in the artifact store.</summary>

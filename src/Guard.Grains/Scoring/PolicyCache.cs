@@ -3,6 +3,7 @@ using Guard.Core.Features;
 using Guard.Core.Lifecycle;
 using Guard.Core.Pipeline;
 using Guard.Core.Scoring;
+using Guard.Grains.Users;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,7 @@ public sealed partial class PolicyCache : BackgroundService
     private readonly VersionedArtifacts _models;
     private readonly VersionedArtifacts _thresholds;
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private (string? Model, string? Thresholds) _tags;
+    private (string? Model, string? Thresholds, string? Users) _tags;
     private PolicyVersion? _version;
 
     /// <summary>Initialises an empty cache.</summary>
@@ -70,10 +71,11 @@ public sealed partial class PolicyCache : BackgroundService
                 return;
             }
 
-            if ((model.ETag, thresholds.ETag) != _tags)
+            var users = await _store.ReadAsync(UserOverrides.Path, cancellationToken);
+            if ((model.ETag, thresholds.ETag, users?.ETag) is var tags && tags != _tags)
             {
-                await TakeUpAsync(cancellationToken);
-                _tags = (model.ETag, thresholds.ETag);
+                await TakeUpAsync(users, users?.ETag != _tags.Users, cancellationToken);
+                _tags = tags;
             }
 
             Checked = _time.GetUtcNow();
@@ -97,18 +99,18 @@ public sealed partial class PolicyCache : BackgroundService
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task TakeUpAsync(CancellationToken cancellationToken)
+    private async Task TakeUpAsync(Artifact? users, bool otherUsers, CancellationToken cancellationToken)
     {
         var modelVersion = (await _models.CurrentAsync(cancellationToken))!;
         var thresholdVersion = (await _thresholds.CurrentAsync(cancellationToken))!;
-        if (Version?.Policy is { } policy && policy.Scorer.Version == modelVersion && policy.Thresholds.Version == thresholdVersion)
+        if (!otherUsers && Version?.Policy is { } policy && policy.Scorer.Version == modelVersion && policy.Thresholds.Version == thresholdVersion)
         {
             return;
         }
 
         var model = ModelArtifact.Read(await _models.ReadAsync(modelVersion, cancellationToken), ClickFeatures.Schema);
         var thresholds = ThresholdSet.Parse((await _thresholds.ReadDocumentAsync(thresholdVersion, cancellationToken)).Span);
-        var next = new PolicyVersion(new DecisionPolicy(model.Scorer, thresholds, _options.Access, _options.Crawlers), model.Card, _time.GetUtcNow());
+        var next = new PolicyVersion(new DecisionPolicy(model.Scorer, thresholds, _options.Access.WithUsers(UserOverrides.Read(users)), _options.Crawlers), model.Card, _time.GetUtcNow());
         Volatile.Write(ref _version, next);
 
         LogTakenUp(modelVersion, thresholdVersion);

@@ -53,9 +53,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ServerInstru
     }
 
     private void Log(HttpContext context, Exception e) =>
-        LogFault(RouteOf(context), Names(e), Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, e.StackTrace ?? "no stack");
-
-    private static string Names(Exception e) => e.InnerException is { } inner ? $"{e.GetType().FullName} of {Names(inner)}" : e.GetType().FullName ?? "";
+        LogFault(RouteOf(context), FaultNames.Of(e), Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, e.StackTrace ?? "no stack");
 
     private static string RouteOf(HttpContext context) =>
         (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "a request without a route";

@@ -57,6 +57,7 @@ public class EventRejectionTests
         { Purchase("""{"clickId":"c","orderId":"o"}"""), RejectReason.MissingField, "data.valueMicros" },
         { Purchase("""{"clickId":"c","orderId":"o","valueMicros":-1}"""), RejectReason.OutOfRange, "data.valueMicros" },
         { Purchase("""{"orderId":"o","valueMicros":1}"""), RejectReason.NoIdentity, "data.clickId and data.userId" },
+        { Telemetry("""{"stream":"guard.latency","values":[1]}"""), RejectReason.ReservedName, "data.stream" },
         { Telemetry("""{"values":[1]}"""), RejectReason.MissingField, "data.stream" },
         { Telemetry("""{"stream":"s"}"""), RejectReason.MissingField, "data.values" },
         { Telemetry("""{"stream":"s","values":[]}"""), RejectReason.MissingField, "data.values" },

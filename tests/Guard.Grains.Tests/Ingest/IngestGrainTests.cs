@@ -1,4 +1,5 @@
 using Guard.Grains.Counting;
+using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Ingest;
 
@@ -92,6 +93,64 @@ public sealed class IngestGrainTests
         await DeliverAsync(cluster, messages[300..], 150);
 
         Assert.Equal(300, (await cluster.Partition.StatusAsync()).Repeated);
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 100), await cluster.DecisionsAsync());
+    }
+
+    [Fact]
+    public async Task Two_readers_of_one_partition_at_once_decide_each_message_once()
+    {
+        await using var cluster = await GuardCluster.StartAsync();
+        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(10, 1500);
+        cluster.Hub.Append(messages);
+
+        await Task.WhenAll(DeliverAsync(cluster, messages, 200), DeliverAsync(cluster, messages, 130));
+
+        Assert.Equal(1500, (await cluster.Partition.StatusAsync()).Repeated);
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 100), await cluster.DecisionsAsync());
+    }
+
+    [Fact]
+    public async Task An_owner_that_finds_messages_decided_by_another_gives_way_and_contradicts_nothing()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(11, 600);
+        cluster.Hub.Append(messages);
+        await DeliverAsync(cluster, messages[..200], 200);
+        var other = new DecisionSegment { FirstMessage = 200, LastMessage = 349, Events = "decided by another owner\n"u8.ToArray() };
+        await cluster.Segments.CreateAsync(other, TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => cluster.Partition.DeliverAsync(messages[200..400]));
+        await DeliverAsync(cluster, messages[200..], 200);
+
+        var text = await cluster.DecisionsAsync();
+        Assert.Contains("decided by another owner", text);
+        Assert.DoesNotContain("\"clickId\":\"c-300\"", text);
+        Assert.Equal(599, (await cluster.Partition.StatusAsync()).Last);
+    }
+
+    [Fact]
+    public async Task An_owner_whose_state_another_saved_gives_way()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(12, 600);
+        cluster.Hub.Append(messages);
+        await DeliverAsync(cluster, messages[..200], 200);
+        await cluster.Partition.CommitAsync();
+        await DeliverAsync(cluster, messages[200..400], 200);
+        const string path = "state/guard.ingest/0/ingest";
+        var state = await cluster.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
+
+        // As another activation would: the same state under another entity tag.
+        await cluster.Artifacts.ReplaceAsync(path, new byte[] { 0 }, state!.ETag, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<Exception>(() => cluster.Partition.CommitAsync());
+        var torn = await cluster.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
+        await cluster.Artifacts.ReplaceAsync(path, state.Content, torn!.ETag, TestContext.Current.CancellationToken);
+        await DeliverAsync(cluster, messages[400..], 200);
+
+        Assert.Equal(200, (await cluster.Partition.StatusAsync()).Refetched);
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 100), await cluster.DecisionsAsync());
     }
 

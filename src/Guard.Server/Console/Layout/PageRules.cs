@@ -1,3 +1,4 @@
+using Guard.Server.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,7 +26,7 @@ internal static partial class PageRules
         }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
-            LogFault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PageRules)), e);
+            LogFault(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PageRules)), FaultNames.Of(e), e.StackTrace ?? "no stack");
             return Page.Of<NoticePage>(
                 StatusCodes.Status503ServiceUnavailable,
                 ("Title", "No answer"),
@@ -33,6 +34,6 @@ internal static partial class PageRules
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A page of the console found no answer")]
-    private static partial void LogFault(ILogger logger, Exception exception);
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A page of the console found no answer: {Exception}\n{Stack}")]
+    private static partial void LogFault(ILogger logger, string exception, string stack);
 }

@@ -22,6 +22,7 @@ internal static class Remedy
         RejectReason.UnknownType => "unknown type",
         RejectReason.UnsupportedVersion => "unsupported version",
         RejectReason.NoIdentity => "no identity",
+        RejectReason.ReservedName => "reserved name",
         _ => "none",
     };
 
@@ -42,6 +43,7 @@ internal static class Remedy
         RejectReason.UnknownType => $"Send {EventTypes.Click}, {EventTypes.Purchase} or {EventTypes.Telemetry}.",
         RejectReason.UnsupportedVersion => "Send CloudEvents of specversion 1.0.",
         RejectReason.NoIdentity => "Send a user, a session or an address with each click, and a click or a user with each purchase.",
+        RejectReason.ReservedName => "Give the stream a name that does not begin with guard., which Guard's own streams have.",
         _ => "",
     };
 }
