@@ -1,3 +1,4 @@
+using Guard.Engine.Tests;
 using Guard.Server.Keys;
 
 namespace Guard.Silo.Tests.Hosting;

@@ -1,5 +1,4 @@
 using Guard.Core.Hosting;
-using Guard.Core.Lifecycle;
 using Guard.Server.Tests.Hosting;
 using Guard.Silo.Configuration;
 using Guard.Silo.Hosting;

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Guard.Engine.Tests;
 using Guard.Silo.Tests.Hosting;
 using Npgsql;
 
@@ -93,7 +94,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         }
         catch (Win32Exception)
         {
