@@ -1,4 +1,3 @@
-using Guard.Engine.Tests;
 using Guard.Server.Keys;
 
 namespace Guard.Silo.Tests.Hosting;

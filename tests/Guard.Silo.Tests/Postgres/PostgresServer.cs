@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using Guard.Engine.Tests;
 using Guard.Silo.Tests.Hosting;
 using Npgsql;
 
