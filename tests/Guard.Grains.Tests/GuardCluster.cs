@@ -4,6 +4,7 @@ using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -29,6 +30,7 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.CommitEvery = TimeSpan.FromMinutes(10);
                 options.SaveEvery = TimeSpan.FromHours(1);
             });
+            silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
             silo.Services.AddSingleton<IArtifactStore>(Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);
