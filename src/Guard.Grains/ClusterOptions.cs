@@ -27,6 +27,9 @@ public sealed record ClusterOptions
     /// <summary>Gets or sets how events are taken in, the duplicate window among it; the window is saved with every committed position, at 32 to 64 bytes an event.</summary>
     public Core.Clicks.IntakeOptions Intake { get; set; } = new() { DuplicateCapacity = 100_000 };
 
+    /// <summary>Gets or sets how much is remembered of traffic and streams.</summary>
+    public WatchingOptions Watching { get; set; } = new();
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public void Validate()
@@ -39,6 +42,7 @@ public sealed record ClusterOptions
         Require(SaveEvery >= TimeSpan.FromSeconds(1) && SaveEvery <= TimeSpan.FromHours(1), nameof(SaveEvery), "1 s to 1 h");
         Require(RetryFor >= TimeSpan.FromSeconds(1) && RetryFor <= TimeSpan.FromMinutes(10), nameof(RetryFor), "1 s to 10 min");
         Intake.Validate();
+        Watching.Validate();
     }
 
     private static void Require(bool valid, string name, string range)

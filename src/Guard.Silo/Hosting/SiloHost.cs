@@ -68,6 +68,7 @@ internal static class SiloHost
         SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
         silo.AddArtifactGrainStorage();
+        silo.AddGuardWatching();
 
         // What was read and checked is what holds, to the last option.
         silo.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.Grains)));

@@ -25,6 +25,16 @@ public sealed class LatencyWindow(TimeProvider time)
         }
     }
 
+    /// <summary>Adds latencies of many.</summary>
+    public void Add(LatencyBins latencies)
+    {
+        lock (_lock)
+        {
+            Current().Add(latencies);
+            _sinceTaken.Add(latencies);
+        }
+    }
+
     /// <summary>Gets the percentiles of the last three minutes.</summary>
     public LatencyView View() => Bins().View();
 
