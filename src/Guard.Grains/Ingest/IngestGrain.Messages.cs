@@ -108,11 +108,12 @@ internal sealed partial class IngestGrain
             _quarantine.Drop();
         }
 
+        var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
         _policy = await _policies.GetAsync(cancellation);
         _counters.Decided = start;
-        _writer.Range = fresh ? (_decided + 1, end) : null;
+        (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
         await _pipeline.ProcessAsync(_batch, cancellation);
-        await _estimators.ObserveAsync(_batch, cancellation);
+        await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);
         _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
@@ -125,6 +126,7 @@ internal sealed partial class IngestGrain
         foreach (var message in messages)
         {
             _events.Clear();
+            _quarantine.Arrived = message.EnqueuedTime;
             _mapping.Map(_partition, message, _events);
             foreach (var item in _events)
             {
@@ -140,6 +142,8 @@ internal sealed partial class IngestGrain
 
                 Note(message, item, outcome);
             }
+
+            _watch.Took(message, _batch);
         }
     }
 
@@ -147,7 +151,7 @@ internal sealed partial class IngestGrain
     {
         var intake = new ArrayBufferWriter<byte>();
         _intake.Save(intake);
-        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken));
+        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken), _watch.SaveAsync(_partition, _last, cancellationToken));
         _state.State = new IngestState
         {
             SequenceNumber = _last,

@@ -6,6 +6,7 @@ using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
+using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -40,6 +41,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly ILogger _logger;
     private readonly GrainCounters _counters;
     private readonly GrainEstimators _estimators;
+    private readonly PartitionWatch _watch;
     private readonly SegmentWriter _writer;
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
@@ -84,6 +86,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _reader = services.GetService<IHubReader>();
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
+        _watch = new PartitionWatch(GrainFactory, _options, time, logger);
         _writer = new SegmentWriter(segments);
         _quarantine = new HubQuarantine(store);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);

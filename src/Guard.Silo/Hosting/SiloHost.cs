@@ -82,6 +82,7 @@ internal static class SiloHost
         silo.AddGuardGrains();
         silo.AddGuardIntake();
         silo.AddArtifactGrainStorage();
+        silo.AddGuardWatching();
 
         // What was read and checked is what holds, to the last option.
         silo.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.Grains)));
