@@ -1,9 +1,9 @@
-using System.Buffers;
 using Guard.Core.Clicks;
+using Guard.Core.Pipeline;
 
 namespace Guard.Grains.Ingest;
 
-/// <summary>From messages to a saved position.</summary>
+/// <summary>From messages to decisions.</summary>
 internal sealed partial class IngestGrain
 {
     private const int GreatestBatch = 4096;
@@ -99,15 +99,6 @@ internal sealed partial class IngestGrain
         var (start, end) = (_intake.Sequence, messages[^1].SequenceNumber);
         var fresh = end > _decided;
         Take(messages);
-        if (fresh)
-        {
-            await _quarantine.WriteAsync(_partition, _decided + 1, end, cancellation);
-        }
-        else
-        {
-            _quarantine.Drop();
-        }
-
         var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
         _policy = await _policies.GetAsync(cancellation);
         _counters.Decided = start;
@@ -119,6 +110,23 @@ internal sealed partial class IngestGrain
         _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
     }
 
+    /// <summary>Takes a batch's decisions: those who wait are answered, and what went to quarantine is durable before its segment is.</summary>
+    async ValueTask IDecisionSink.WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken)
+    {
+        _answers.OnDecided(batch, decided);
+        if (_writer.Range is { } range)
+        {
+            await _quarantine.WriteAsync(_partition, range.First, range.Last, cancellationToken);
+        }
+        else
+        {
+            _quarantine.Drop();
+        }
+
+        await _writer.WriteAsync(batch, decided, cancellationToken);
+        _answers.OnDurable();
+    }
+
     private void Take(HubMessage[] messages)
     {
         _batch.Clear();
@@ -127,6 +135,7 @@ internal sealed partial class IngestGrain
         {
             _events.Clear();
             _quarantine.Arrived = message.EnqueuedTime;
+            var tally = TallyOf(message);
             _mapping.Map(_partition, message, _events);
             foreach (var item in _events)
             {
@@ -140,33 +149,10 @@ internal sealed partial class IngestGrain
                     outcome = _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
                 }
 
-                Note(message, item, outcome);
+                tally?.Note(item.Index, item.Position.Line, outcome, _quarantine.Last, _batch.Clicks.Length);
             }
 
             _watch.Took(message, _batch);
         }
-    }
-
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        var intake = new ArrayBufferWriter<byte>();
-        _intake.Save(intake);
-        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken), _watch.SaveAsync(_partition, _last, cancellationToken));
-        _state.State = new IngestState
-        {
-            SequenceNumber = _last,
-            Offset = _offset,
-            Intake = intake.WrittenSpan.ToArray(),
-            Given = _counters.Given(),
-            Readings = _estimators.Readings,
-        };
-        await _state.WriteStateAsync(cancellationToken);
-        if (_bodies is null)
-        {
-            await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
-        }
-
-        _counters.Forget(_intake.Sequence);
-        _estimators.Forget();
     }
 }
