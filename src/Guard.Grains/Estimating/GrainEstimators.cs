@@ -30,14 +30,8 @@ internal sealed class GrainEstimators(IGrainFactory grains, ClusterOptions optio
     public Task SaveAsync(int partition, CancellationToken cancellationToken) =>
         Task.WhenAll(_streams.Where(stream => stream.Value.Retained.Count > 0).Select(stream => SaveAsync(stream.Key, stream.Value, partition, cancellationToken)).ToArray());
 
-    /// <summary>Forgets what is committed.</summary>
-    public void Forget()
-    {
-        foreach (var given in _streams.Values)
-        {
-            given.Retained.Clear();
-        }
-    }
+    /// <summary>Forgets what is committed. What every estimator saved, none can be set back behind.</summary>
+    public void Forget() => _streams.Clear();
 
     private async Task ObserveAsync(string stream, int partition, List<StreamRow> rows, CancellationToken cancellationToken)
     {
