@@ -4,6 +4,7 @@ using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -30,6 +31,7 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.SaveEvery = TimeSpan.FromHours(1);
                 options.Watching.MetricsEvery = TimeSpan.FromMinutes(5);
             });
+            silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
             silo.AddGuardWatching();
             silo.Services.AddSingleton<IArtifactStore>(Artifacts);

@@ -19,6 +19,9 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
     /// <summary>Gets how many events were put there.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Gets why the last of them was.</summary>
+    public Rejection Last { get; private set; }
+
     /// <summary>Gets or sets when the message came in whose events are taken, in Unix milliseconds.</summary>
     public long Arrived { get; set; }
 
@@ -40,6 +43,7 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
 
         _rows.Write("\n"u8);
         Count++;
+        Last = rejected.Rejection;
         _rejections.Add(new SegmentRejection(
             Arrived, rejected.Rejection.Reason, rejected.Rejection.Detail ?? "", rejected.Position.Origin ?? "", rejected.Position.Line, rejected.Length));
     }
