@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Guard.Core.Checksums;
 
@@ -51,10 +52,7 @@ internal sealed class BlockWriter
         {
             var rows = records.Chunk(chunk);
             var column = _output.GetSpan(rows.Length * length)[..(rows.Length * length)];
-            for (var row = 0; row < rows.Length; row++)
-            {
-                MemoryMarshal.AsBytes(rows.Slice(row, 1)).Slice(offset, length).CopyTo(column[(row * length)..]);
-            }
+            Columns.Gather(MemoryMarshal.AsBytes(rows), Unsafe.SizeOf<TRecord>(), offset, length, column);
 
             _checksum = Crc32C.Append(_checksum, column);
             _output.Advance(column.Length);
