@@ -1,5 +1,6 @@
 using Guard.Benchmarks.Load;
 using Guard.Cluster.Benchmarks.Counters;
+using Guard.Cluster.Benchmarks.Pipeline;
 
 try
 {
@@ -15,6 +16,7 @@ catch (LoadException exception)
 static Task RunAsync(string[] args) => args switch
 {
     ["counters", ..] => CounterComparison.RunAsync(args.AsMemory(1)),
+    ["share", ..] => ShareLoad.RunAsync(args.AsMemory(1)),
     ["way", var name, var users, var kinds, var shards] => WayHost.RunAsync(name, int.Parse(users), kinds == "all", int.Parse(shards)),
-    _ => throw new LoadException("Say what to measure: counters."),
+    _ => throw new LoadException("Say what to measure: counters or share."),
 };

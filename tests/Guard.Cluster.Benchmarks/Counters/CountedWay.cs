@@ -1,10 +1,12 @@
+using Guard.Cluster.Benchmarks.Measuring;
+
 namespace Guard.Cluster.Benchmarks.Counters;
 
 /// <summary>What was measured of a way.</summary>
 /// <param name="process">The way.</param>
 internal sealed class CountedWay(WayProcess process)
 {
-    private readonly List<WayRun> _runs = [];
+    private readonly List<Stretch> _runs = [];
     private int _lanes;
     private long _resident;
 
@@ -37,9 +39,5 @@ internal sealed class CountedWay(WayProcess process)
     public string Line(int users) =>
         $"{users,10:N0}  {process.Name,-9} {_lanes,10:N0} {Rate,12:N0} {ProcessorNanoseconds,14:N0} {Median(static run => run.BytesAClick),13:N0} {(double)Heap / users,17:N0} {_resident / 1e6,13:N0}";
 
-    private double Median(Func<WayRun, double> value)
-    {
-        var sorted = _runs.Select(value).Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
+    private double Median(Func<Stretch, double> value) => Stretch.Median(_runs, value);
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Guard.Cluster.Benchmarks.Hosting;
-using Guard.Core.Clicks;
+using Guard.Cluster.Benchmarks.Measuring;
 using Guard.Grains;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -29,8 +29,7 @@ internal sealed class WayHost
     /// <param name="shards">How many shards of each kind there are.</param>
     public static async Task RunAsync(string name, int users, bool all, int shards)
     {
-        var hash = new KeyedHash(HashingKey.FromBytes(new byte[HashingKey.Bytes]));
-        await using var silo = await BenchmarkSilo.StartAsync(new MemoryArtifactStore(), hash, options => options.Shards = shards);
+        await using var silo = await BenchmarkSilo.StartAsync(new MemoryArtifactStore(), BenchmarkPolicy.Hash, options => options.Shards = shards);
         var options = silo.Services.GetRequiredService<IOptions<ClusterOptions>>().Value;
         var host = new WayHost(name == Shards ? new ShardWay(silo.Grains, options, all) : new TextbookWay(silo.Grains, all), new ClickStream(users));
         while (await Console.In.ReadLineAsync() is { } line)
@@ -74,10 +73,9 @@ internal sealed class WayHost
         return "filled";
     }
 
-    private async Task<WayRun> RunAsync(int lanes, TimeSpan time)
+    private Task<Stretch> RunAsync(int lanes, TimeSpan time) => Stretch.MeasureAsync(async () =>
     {
-        using var process = Process.GetCurrentProcess();
-        var (allocated, processor, began) = (GC.GetTotalAllocatedBytes(precise: true), process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        var began = Stopwatch.GetTimestamp();
         var clicks = await Task.WhenAll(Enumerable.Range(0, lanes).Select(lane => Task.Run(async () =>
         {
             var counted = 0L;
@@ -88,10 +86,8 @@ internal sealed class WayHost
 
             return counted;
         })));
-        var elapsed = Stopwatch.GetElapsedTime(began);
-        process.Refresh();
-        return new WayRun(clicks.Sum(), elapsed, process.TotalProcessorTime - processor, GC.GetTotalAllocatedBytes(precise: true) - allocated);
-    }
+        return clicks.Sum();
+    });
 
     private string Memory()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Guard.Benchmarks.Load;
+using Guard.Cluster.Benchmarks.Measuring;
 
 namespace Guard.Cluster.Benchmarks.Counters;
 
@@ -28,7 +29,7 @@ internal sealed class WayProcess : IDisposable
     /// <summary>Has every user click once.</summary>
     public Task FillAsync() => AskAsync("fill");
 
-    public async Task<WayRun> RunAsync(int lanes, double seconds) => WayRun.Parse(await AskAsync($"run {lanes} {seconds}"));
+    public async Task<Stretch> RunAsync(int lanes, double seconds) => Stretch.Parse(await AskAsync($"run {lanes} {seconds}"));
 
     /// <summary>Gets the bytes that the heap gained since before the first click, after full collections, and those of the process before these.</summary>
     public async Task<(long Heap, long Resident)> MemoryAsync()
