@@ -51,7 +51,7 @@ internal static class CounterComparison
         var read = new List<string>();
         foreach (var name in s_ways)
         {
-            using var way = WayProcess.Start(name, CheckedUsers, all, shards);
+            using var way = new WayProcess(name, CheckedUsers, all, shards);
             read.Add(await way.ReadAsync(CheckedClicks));
         }
 
@@ -63,7 +63,7 @@ internal static class CounterComparison
 
     private static async Task CompareAsync(int users, bool all, int shards, int rounds, double seconds, double tuning)
     {
-        var ways = s_ways.Select(name => new CountedWay(WayProcess.Start(name, users, all, shards))).ToArray();
+        var ways = s_ways.Select(name => new CountedWay(new WayProcess(name, users, all, shards))).ToArray();
         try
         {
             foreach (var way in ways)

@@ -16,12 +16,12 @@ internal sealed class UserCounting : ICounters
     public UserCounting(IGrainFactory grains, ClusterOptions options) =>
         _users = new(
             options.Shards, shard => grains.GetGrain<IUserShardGrain>(ShardKey.Of(shard, options.Shards)),
-            static click => click.User, static (in Click click) => click.User, static readings => readings.Users, _retained, new Retries(TimeProvider.System, options.RetryFor));
+            static click => click.User, static (in Click click) => click.User, static readings => readings.Users, static readings => readings.UserPlaces,
+            _retained, new Retries(TimeProvider.System, options.RetryFor));
 
     /// <inheritdoc/>
     public async ValueTask CountAsync(EventBatch batch, CounterReadings readings, CancellationToken cancellationToken = default)
     {
-        readings.InClickOrder();
         foreach (ref readonly var click in batch.Clicks)
         {
             _retained.Add(new CountedClick(click));

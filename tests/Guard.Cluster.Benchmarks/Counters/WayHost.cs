@@ -32,10 +32,7 @@ internal sealed class WayHost
         await using var silo = await BenchmarkSilo.StartAsync(new MemoryArtifactStore(), BenchmarkPolicy.Hash, options => options.Shards = shards);
         var options = silo.Services.GetRequiredService<IOptions<ClusterOptions>>().Value;
         var host = new WayHost(name == Shards ? new ShardWay(silo.Grains, options, all) : new TextbookWay(silo.Grains, all), new ClickStream(users));
-        while (await Console.In.ReadLineAsync() is { } line)
-        {
-            Console.WriteLine(await host.AnswerAsync(line.Split(' ')));
-        }
+        await ChildLoop.RunAsync(host.AnswerAsync);
     }
 
     private async Task<string> AnswerAsync(string[] words) => words switch

@@ -40,6 +40,12 @@ internal sealed class MemoryArtifactStore : IArtifactStore
         return ValueTask.FromResult(replaced ? next.ETag : null);
     }
 
+    public ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        _artifacts.TryRemove(path, out _);
+        return ValueTask.CompletedTask;
+    }
+
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var path in _artifacts.Keys.Where(path => path.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))

@@ -2,7 +2,6 @@ using Guard.Cluster.Benchmarks.Hosting;
 using Guard.Core.Clicks;
 using Guard.Engine.Artifacts;
 using Guard.Engine.Hosting;
-using Guard.Engine.Intake;
 
 namespace Guard.Cluster.Benchmarks.Pipeline;
 

@@ -17,16 +17,20 @@ internal sealed class MeasuredWay(string name, Func<Task<IPipelineWay>> start)
 
     public double BytesAClick => Stretch.Median(_rounds, static round => round.BytesAClick);
 
-    /// <summary>Fills it with the clicks before a half, and measures those from there.</summary>
-    public async Task RunAsync(int half, int clicks)
+    /// <summary>Fills it with the clicks before a half, and measures those from there; a round that warms up does not count.</summary>
+    public async Task RunAsync(int half, int clicks, bool counts)
     {
         await using var way = await start();
         await way.DecideAsync(0, half);
         GC.Collect();
-        _rounds.Add(await Stretch.MeasureAsync(async () =>
+        var round = await Stretch.MeasureAsync(async () =>
         {
             await way.DecideAsync(half, clicks);
             return clicks - half;
-        }));
+        });
+        if (counts)
+        {
+            _rounds.Add(round);
+        }
     }
 }

@@ -42,12 +42,12 @@ internal static class ShareLoad
             ("cluster, 4 partitions, memory", () => InMemoryAsync(4)),
         ];
         var measured = ways.Where(way => only is null || way.Name.Contains(only, StringComparison.Ordinal)).Select(way => new MeasuredWay(way.Name, way.Start)).ToArray();
-        Console.WriteLine($"{lines.Length:N0} clicks of {lines.Sum(static line => (long)line.Length) / lines.Length} bytes; the second half, median of {rounds} rounds by turns; {messages:N0} messages a delivery");
-        for (var round = 0; round < rounds; round++)
+        Console.WriteLine($"{lines.Length:N0} clicks of {lines.Sum(static line => (long)line.Length) / lines.Length} bytes; the second half, median of {rounds} rounds by turns after one that warms up; {messages:N0} messages a delivery");
+        for (var round = 0; round <= rounds; round++)
         {
             foreach (var way in measured)
             {
-                await way.RunAsync(half, lines.Length);
+                await way.RunAsync(half, lines.Length, counts: round > 0);
             }
         }
 
