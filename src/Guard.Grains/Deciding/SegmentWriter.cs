@@ -1,6 +1,7 @@
 using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 
 namespace Guard.Grains.Deciding;
@@ -15,9 +16,18 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
     public (long First, long Last)? Range { get; set; }
 
+    /// <summary>Gets how many were written, for those who count them.</summary>
+    public DecisionCounts Counts { get; } = new();
+
     /// <inheritdoc/>
-    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default) =>
-        Range is { } range ? segments.CreateAsync(SegmentOf(batch, decided, range), cancellationToken) : ValueTask.CompletedTask;
+    public async ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
+    {
+        if (Range is { } range)
+        {
+            await segments.CreateAsync(SegmentOf(batch, decided, range), cancellationToken);
+            Counts.Add(decided.Decisions);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _events.Dispose();

@@ -96,10 +96,10 @@ internal sealed partial class IngestGrain
         _counters.Decided = start;
         _writer.Range = fresh ? (_decided + 1, end) : null;
         await _pipeline.ProcessAsync(_batch, cancellation);
+        _instruments.Passed(_partition, messages, fresh, _writer.Counts);
         await _estimators.ObserveAsync(_batch, cancellation);
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);
-        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
     }
 
     private void Take(HubMessage[] messages)
@@ -139,6 +139,7 @@ internal sealed partial class IngestGrain
         };
         await _state.WriteStateAsync(cancellationToken);
         await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
+        _instruments.Committed(_partition);
         _counters.Forget(_intake.Sequence);
         _estimators.Forget();
     }

@@ -78,7 +78,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
         _writer = new SegmentWriter(segments);
-        _quarantine = new HubQuarantine(store);
+        _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
         _pipeline = new ClickPipeline(_counters, _writer, () => _policy!);
     }
@@ -111,6 +111,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _local.Remove(this.GetPrimaryKeyString());
+        _instruments.Left(_partition);
         if (!_failed && !_stopping.IsCancellationRequested && _state.State.SequenceNumber != _last)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -198,6 +199,11 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         catch (Exception exception)
         {
             _failed = true;
+            if (!_stopping.IsCancellationRequested)
+            {
+                _instruments.GaveUp(_partition);
+            }
+
             LogGivenUp(_partition, _last, exception.GetType().Name);
             DeactivateOnIdle();
             throw;
