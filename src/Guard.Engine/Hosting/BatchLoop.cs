@@ -129,7 +129,6 @@ internal sealed partial class BatchLoop : IDecisionSink
             Abandon(Fault);
         }
 
-        _acknowledger.Complete();
         _ended.TrySetResult();
     }
 
