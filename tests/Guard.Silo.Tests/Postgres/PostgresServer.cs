@@ -79,7 +79,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static string ProgramsFolder()
+    /// <summary>Gets the folder of PostgreSQL's programs.</summary>
+    /// <exception cref="PostgresAbsentException">There is no PostgreSQL on this machine.</exception>
+    public static string ProgramsFolder()
     {
         const string Debian = "/usr/lib/postgresql";
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
