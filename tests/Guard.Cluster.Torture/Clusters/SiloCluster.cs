@@ -9,6 +9,7 @@ namespace Guard.Cluster.Torture.Clusters;
 /// <summary>Silos of one cluster, each a process of its own on free ports of this machine. Safe for concurrent use.</summary>
 internal sealed class SiloCluster : IAsyncDisposable
 {
+    private const int LinesTold = 5;
     private static readonly TimeSpan s_starting = TimeSpan.FromMinutes(2);
     private readonly TortureSettings _settings;
     private readonly Dictionary<string, string> _environment;
@@ -67,6 +68,11 @@ internal sealed class SiloCluster : IAsyncDisposable
         try
         {
             await silo.ReadyAsync(s_starting, cancellation);
+        }
+        catch (ServerGoneException gone)
+        {
+            await silo.DisposeAsync();
+            throw new ServerGoneException($"{gone.Message}; the silo's log ends: {string.Join(" | ", silo.Output.TakeLast(LinesTold))}");
         }
         catch
         {
