@@ -25,7 +25,7 @@ internal sealed class DatabaseBackup(string connectionString, string file) : ISt
     private async Task RunAsync(string program, string[] arguments, CancellationToken cancellation)
     {
         string[] command = ["-h", _database.Host!, "-p", _database.Port.ToString(CultureInfo.InvariantCulture), "-U", _database.Username!, .. arguments];
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(PostgresServer.ProgramsFolder(), program), command) { RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(new ProcessStartInfo(PostgresServer.ProgramOf(program), command) { RedirectStandardError = true, UseShellExecute = false })!;
         var errors = await process.StandardError.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         if (process.ExitCode != 0)
