@@ -34,7 +34,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
     {
         var clicks = batch.Clicks;
-        var rows = new DecidedRow[clicks.Length];
+        var packedRows = RowBytes.New<DecidedRow>(clicks.Length, out var rows);
         _buffer.ResetWrittenCount();
         for (var row = 0; row < clicks.Length; row++)
         {
@@ -43,7 +43,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             _buffer.Write("\n"u8);
         }
 
-        var purchases = new PurchaseRow[batch.Purchases.Length];
+        var packedPurchases = RowBytes.New<PurchaseRow>(batch.Purchases.Length, out var purchases);
         for (var row = 0; row < purchases.Length; row++)
         {
             purchases[row] = PurchaseRow.Of(batch.Purchases[row]);
@@ -56,9 +56,9 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             LastMessage = range.Last,
             FirstClick = clicks.Length > 0 ? clicks[0].Sequence : 0,
             Events = _buffer.WrittenSpan.ToArray(),
-            Rows = RowBytes.Of<DecidedRow>(rows),
+            Rows = packedRows,
             Features = RowBytes.Of<float>(decided.Features),
-            Purchases = RowBytes.Of<PurchaseRow>(purchases),
+            Purchases = packedPurchases,
             Model = decided.Policy!.Scorer.Version,
             Thresholds = decided.Policy.Thresholds.Version,
             Notes = Notes,
