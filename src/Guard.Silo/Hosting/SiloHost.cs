@@ -4,6 +4,7 @@ using Guard.Grains.Hosting;
 using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Server;
+using Guard.Server.Alerts;
 using Guard.Server.Console;
 using Guard.Server.Telemetry;
 using Guard.Silo.Configuration;
@@ -46,6 +47,11 @@ internal static class SiloHost
         services.AddSingleton<IHostHealth>(static provider => provider.GetRequiredService<SiloHealth>());
         services.AddSingleton(s_orleans);
         services.AddGuardServer(options.Server with { Listen = options.Addresses, Keys = SiloFiles.Keys(options) });
+        if (options.Webhook is { } webhook)
+        {
+            services.AddAlertWebhook(webhook.ToOptions());
+        }
+
         var hasConsole = s_consolePorts.All(port => services.Any(service => service.ServiceType == port));
         if (hasConsole)
         {
