@@ -1,10 +1,12 @@
-using System.Text;
+using Guard.Core.Hosting;
 using Guard.Core.Lifecycle;
 using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
+using Guard.Grains.Tests.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -29,6 +31,7 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.CommitEvery = TimeSpan.FromMinutes(10);
                 options.SaveEvery = TimeSpan.FromHours(1);
             });
+            silo.AddGuardReading();
             silo.AddArtifactGrainStorage();
             silo.Services.AddSingleton<IArtifactStore>(Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);
@@ -61,17 +64,25 @@ internal sealed class GuardCluster : IAsyncDisposable
     /// <summary>Gets the segments of all decisions.</summary>
     public DecisionSegments Segments => Silos.GetSiloServiceProvider().GetRequiredService<DecisionSegments>();
 
-    /// <summary>Gets all decisions as CloudEvents, one a line.</summary>
+    /// <summary>Gets all decisions as CloudEvents, one a line, as the segments hold them.</summary>
     public async Task<string> DecisionsAsync()
     {
-        var text = new StringBuilder();
+        var explainer = Silos.GetSiloServiceProvider().GetRequiredService<DecisionExplainer>();
+        var decisions = new List<KeptDecision>();
         await foreach (var segment in Segments.ReadAsync())
         {
-            text.Append(Encoding.UTF8.GetString(segment.Events));
+            var numbered = new NumberedSegment(1, segment);
+            for (var row = 0; row < numbered.Count; row++)
+            {
+                decisions.Add(await explainer.ReadAsync(numbered, row, whole: false, TestContext.Current.CancellationToken));
+            }
         }
 
-        return text.ToString();
+        return DecisionReads.Text(decisions);
     }
+
+    /// <summary>Gets the decisions as a silo reads them.</summary>
+    public IDecisionLog DecisionsOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<IDecisionLog>();
 
     /// <summary>Kills the silo on which a grain lives.</summary>
     public async Task KillHostOfAsync(IAddressable grain)

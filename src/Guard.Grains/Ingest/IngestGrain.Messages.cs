@@ -96,6 +96,11 @@ internal sealed partial class IngestGrain
         _counters.Decided = start;
         _writer.Range = fresh ? (_decided + 1, end) : null;
         await _pipeline.ProcessAsync(_batch, cancellation);
+        if (fresh)
+        {
+            _reports.Add(_writer.Newest!.Value);
+        }
+
         await _estimators.ObserveAsync(_batch, cancellation);
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);

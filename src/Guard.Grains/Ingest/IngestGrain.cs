@@ -4,6 +4,7 @@ using Guard.Core.Pipeline;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
+using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly GrainCounters _counters;
     private readonly GrainEstimators _estimators;
     private readonly SegmentWriter _writer;
+    private readonly DecisionReports _reports;
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
@@ -78,6 +80,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
         _writer = new SegmentWriter(segments);
+        _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
         _pipeline = new ClickPipeline(_counters, _writer, () => _policy!);
@@ -102,6 +105,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
             _decided = segment.LastMessage;
         }
 
+        _reports.Begin(_partition, _decided);
         this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery));
         _local.Add(this.GetPrimaryKeyString());
         LogStarted(_partition, _last, _decided);
@@ -130,11 +134,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stopping.Dispose();
-        _writer.Dispose();
-    }
+    public void Dispose() => _stopping.Dispose();
 
     /// <inheritdoc/>
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<HubMessage>().ResumeAsync(this);
@@ -164,6 +164,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     /// <inheritdoc/>
     public async Task<IngestStatus> CommitAsync()
     {
+        _reports.Send();
         if (_state.State.SequenceNumber != _last)
         {
             await GuardedAsync(() => SaveAsync(_stopping.Token));

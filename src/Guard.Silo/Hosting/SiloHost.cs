@@ -67,6 +67,7 @@ internal static class SiloHost
         silo.AddDashboard(Dashboard.Configure);
         SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
+        silo.AddGuardReading();
         silo.AddArtifactGrainStorage();
 
         // What was read and checked is what holds, to the last option.
