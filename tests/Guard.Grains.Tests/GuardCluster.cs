@@ -4,6 +4,7 @@ using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
 using Guard.Grains.Tests.Reading;
@@ -32,6 +33,7 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.SaveEvery = TimeSpan.FromHours(1);
             });
             silo.AddGuardReading();
+            silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
             silo.Services.AddSingleton<IArtifactStore>(Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);

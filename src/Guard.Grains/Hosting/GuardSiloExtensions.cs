@@ -1,10 +1,8 @@
-using Guard.Core.Hosting;
 using Guard.Core.Lifecycle;
 using Guard.Grains.Calibrating;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
-using Guard.Grains.Reading;
-using Guard.Grains.Reading.Index;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
 using Guard.Grains.Users;
@@ -33,29 +31,14 @@ public static class GuardSiloExtensions
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
         services.AddSingleton<DecisionSegments>();
-        services.AddSingleton<IndexStore>();
-        services.AddSingleton<DirectoryFollower>();
-        services.AddHostedService(static provider => provider.GetRequiredService<DirectoryFollower>());
-        services.AddSingleton<KeptSegments>();
-        services.AddSingleton<DecisionScan>();
+        services.AddDecisionIndex();
+        services.AddSingleton<EventLog>();
         services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
-        return silo;
-    }
-
-    /// <summary>Answers for decisions and users on this silo: <see cref="IDecisionLog"/> and <see cref="IUsers"/>.</summary>
-    public static ISiloBuilder AddGuardReading(this ISiloBuilder silo)
-    {
-        ArgumentNullException.ThrowIfNull(silo);
-        var services = silo.Services;
-        services.AddSingleton<DecisionExplainer>();
-        services.AddSingleton<ClusterDecisions>();
-        services.AddSingleton<IDecisionLog>(static provider => provider.GetRequiredService<ClusterDecisions>());
-        services.AddSingleton<IUsers, ClusterUsers>();
         return silo;
     }
 

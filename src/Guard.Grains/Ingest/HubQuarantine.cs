@@ -17,6 +17,9 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
     /// <summary>Gets how many events were put there.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Gets why the last of them was.</summary>
+    public Rejection Last { get; private set; }
+
     /// <inheritdoc/>
     public void Add(in RejectedEvent rejected)
     {
@@ -35,6 +38,7 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
 
         _rows.Write("\n"u8);
         Count++;
+        Last = rejected.Rejection;
     }
 
     /// <summary>Writes what came of a range of messages.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Guard.Core.Clicks;
 
 namespace Guard.Grains.Ingest;
 
@@ -6,6 +7,7 @@ namespace Guard.Grains.Ingest;
 internal sealed partial class IngestGrain
 {
     private const int GreatestBatch = 4096;
+    private const long GreatestBatchBytes = 8 << 20;
 
     private async Task TakeAsync(IReadOnlyList<HubMessage> messages)
     {
@@ -25,16 +27,30 @@ internal sealed partial class IngestGrain
                 await RefetchAsync(first);
             }
 
-            var end = index + 1;
-            while (end < messages.Count && end - index < GreatestBatch
-                && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
-            {
-                end++;
-            }
-
+            var end = EndOfBatch(messages, index);
             await ProcessAsync([.. messages.Skip(index).Take(end - index)]);
             index = end;
         }
+    }
+
+    // A batch has no gap, and ends where decisions do that are durable already.
+    private int EndOfBatch(IReadOnlyList<HubMessage> messages, int start)
+    {
+        long bytes = messages[start].Body.Length;
+        var end = start + 1;
+        while (end < messages.Count && end - start < GreatestBatch
+            && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
+        {
+            bytes += messages[end].Body.Length;
+            if (bytes > GreatestBatchBytes)
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        return end;
     }
 
     private async Task RefetchAsync(long until)
@@ -117,14 +133,17 @@ internal sealed partial class IngestGrain
             _mapping.Map(_partition, message, _events);
             foreach (var item in _events)
             {
+                var outcome = IntakeOutcome.Rejected;
                 if (item.Rejection.IsRejected)
                 {
-                    _intake.Reject(item.Rejection, item.Position, item.Json.Span, item.Json.Length);
+                    _intake.Reject(item.Rejection, item.Position, item.Json.Span, Math.Max(item.Length, item.Json.Length));
                 }
                 else
                 {
-                    _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
+                    outcome = _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
                 }
+
+                Note(message, item, outcome);
             }
         }
     }
@@ -143,7 +162,11 @@ internal sealed partial class IngestGrain
             Readings = _estimators.Readings,
         };
         await _state.WriteStateAsync(cancellationToken);
-        await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
+        if (_bodies is null)
+        {
+            await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
+        }
+
         _counters.Forget(_intake.Sequence);
         _estimators.Forget();
     }

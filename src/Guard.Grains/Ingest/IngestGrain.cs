@@ -4,6 +4,7 @@ using Guard.Core.Pipeline;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
+using Guard.Grains.Intake;
 using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,8 +31,8 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
 
     private readonly IPersistentState<IngestState> _state;
     private readonly ClusterOptions _options;
-    private readonly IHubMapping _mapping;
-    private readonly IHubReader? _reader;
+    private readonly EventLog _log;
+    private readonly TimeProvider _time;
     private readonly ICommittedPositions _positions;
     private readonly PolicyCache _policies;
     private readonly DecisionSegments _segments;
@@ -45,9 +46,14 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
+    private readonly WantedDecisions _wanted;
     private readonly EventBatch _batch = new();
     private readonly List<HubEvent> _events = [];
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly CancellationTokenSource _stopping;
+    private IHubMapping _mapping;
+    private IHubReader? _reader;
+    private LoggedBodies? _bodies;
     private DecisionPolicy? _policy;
     private int _partition;
     private long _last = -1;
@@ -66,6 +72,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         ICommittedPositions positions,
         PolicyCache policies,
         DecisionSegments segments,
+        EventLog log,
         IArtifactStore store,
         IngestInstruments instruments,
         LocalPartitions local,
@@ -74,7 +81,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         IServiceProvider services)
     {
         (_state, _options, _mapping, _positions, _policies, _segments) = (state, options.Value, mapping, positions, policies, segments);
-        (_instruments, _local, _logger) = (instruments, local, logger);
+        (_log, _time, _instruments, _local, _logger) = (log, time, instruments, local, logger);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(local.Stopping);
         _reader = services.GetService<IHubReader>();
         _counters = new GrainCounters(GrainFactory, _options, time);
@@ -83,13 +90,20 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
-        _pipeline = new ClickPipeline(_counters, _writer, () => _policy!);
+        _wanted = new WantedDecisions(_writer);
+        _pipeline = new ClickPipeline(_counters, _wanted, () => _policy!);
     }
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString());
+        if (HttpPartitions.Holds(_partition))
+        {
+            (_mapping, _reader) = (new BodyMapping(), _log);
+            _bodies = new LoggedBodies(_partition, _log, new Retries(_time, _options.RetryFor), ReplayAsync, DecideAsync, GiveUp, _stopping.Token);
+        }
+
         var state = _state.State;
         if (state.SequenceNumber >= 0)
         {
@@ -134,7 +148,11 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _turn.Dispose();
+    }
 
     /// <inheritdoc/>
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<HubMessage>().ResumeAsync(this);
@@ -157,7 +175,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public async Task<long> CatchUpAsync()
     {
         var before = _refetched;
-        await GuardedAsync(() => RefetchAsync(long.MaxValue));
+        await (_bodies?.CatchUpAsync() ?? GuardedAsync(() => RefetchAsync(long.MaxValue)));
         return _refetched - before;
     }
 
@@ -189,19 +207,33 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         Lost = _counters.Lost,
     };
 
+    // One thing at a time: bodies are decided beside the calls that Orleans orders.
     private async Task GuardedAsync(Func<Task> work)
     {
-        ObjectDisposedException.ThrowIf(_failed, this);
+        await _turn.WaitAsync(_stopping.Token);
         try
         {
+            ObjectDisposedException.ThrowIf(_failed, this);
             await work();
         }
         catch (Exception exception)
         {
+            GiveUp(exception);
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void GiveUp(Exception exception)
+    {
+        if (!_failed)
+        {
             _failed = true;
             LogGivenUp(_partition, _last, exception.GetType().Name);
             DeactivateOnIdle();
-            throw;
         }
     }
 }

@@ -1,0 +1,46 @@
+using Guard.Core.Clicks;
+using Guard.Grains.Intake;
+
+namespace Guard.Grains.Ingest;
+
+/// <summary>From the bodies of an HTTP partition to its messages.</summary>
+internal sealed partial class IngestGrain
+{
+    private readonly Dictionary<long, BodyTally> _tallies = [];
+
+    /// <inheritdoc/>
+    public Task<BodyReceipt[]> SendAsync(IReadOnlyList<SentBody> bodies)
+    {
+        ObjectDisposedException.ThrowIf(_failed, this);
+        return _bodies?.SendAsync(bodies) ?? throw new InvalidOperationException($"Partition {_partition} takes its events from the hub.");
+    }
+
+    private async Task<long> ReplayAsync()
+    {
+        await GuardedAsync(() => RefetchAsync(long.MaxValue));
+        return _last;
+    }
+
+    private Task DecideAsync(IReadOnlyList<HubMessage> messages, IReadOnlyList<BodyTally> tallies) => GuardedAsync(async () =>
+    {
+        for (var index = 0; index < messages.Count; index++)
+        {
+            _tallies[messages[index].SequenceNumber] = tallies[index];
+        }
+
+        await TakeAsync(messages);
+        _tallies.Clear();
+    });
+
+    private void Note(HubMessage message, in HubEvent item, IntakeOutcome outcome)
+    {
+        if (_tallies.TryGetValue(message.SequenceNumber, out var tally))
+        {
+            tally.Note(item.Index, item.Position.Line, outcome, _quarantine.Last, _batch.Clicks.Length);
+            if (tally.Row >= 0)
+            {
+                _wanted.Add(tally);
+            }
+        }
+    }
+}
