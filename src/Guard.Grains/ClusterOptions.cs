@@ -33,6 +33,12 @@ public sealed record ClusterOptions
     /// <summary>Gets or sets how events are taken in, the duplicate window among it; the window is saved with every committed position, at 32 to 64 bytes an event.</summary>
     public Core.Clicks.IntakeOptions Intake { get; set; } = new() { DuplicateCapacity = 100_000 };
 
+    /// <summary>Gets or sets how much is remembered of traffic and streams.</summary>
+    public WatchingOptions Watching { get; set; } = new();
+
+    /// <summary>Gets or sets how long decisions are kept, and how they are brought together.</summary>
+    public KeptDecisionsOptions Decisions { get; set; } = new();
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public void Validate()
@@ -47,6 +53,8 @@ public sealed record ClusterOptions
         Require(HttpPartitions is >= 1 and <= 256, nameof(HttpPartitions), "1 to 256");
         Require(WaitingBytes is >= 1 << 20 and <= 64L << 30, nameof(WaitingBytes), "1 MiB to 64 GiB");
         Intake.Validate();
+        Decisions.Validate();
+        Watching.Validate();
     }
 
     private static void Require(bool valid, string name, string range)

@@ -35,6 +35,7 @@ internal sealed class GuardCluster : IAsyncDisposable
             silo.AddGuardReading();
             silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
+            silo.AddGuardWatching();
             silo.Services.AddSingleton<IArtifactStore>(Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);
             silo.Services.AddSingleton<IHubReader>(Hub);
@@ -65,6 +66,30 @@ internal sealed class GuardCluster : IAsyncDisposable
 
     /// <summary>Gets the segments of all decisions.</summary>
     public DecisionSegments Segments => Silos.GetSiloServiceProvider().GetRequiredService<DecisionSegments>();
+
+    /// <summary>Gets what a silo that lives offers.</summary>
+    public T Service<T>()
+        where T : notnull => Silos.GetSiloServiceProvider(Silos.Silos[0].SiloAddress).GetRequiredService<T>();
+
+    /// <summary>Delivers messages as the pulling agent does: what fails is tried again.</summary>
+    public async Task DeliverAsync(IEnumerable<HubMessage> messages, int batchSize, int partition = 0)
+    {
+        foreach (var part in messages.Chunk(batchSize))
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    await Grains.GetGrain<IIngestGrain>($"{partition}").DeliverAsync(part);
+                    break;
+                }
+                catch (Exception) when (attempt < 20)
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+    }
 
     /// <summary>Gets all decisions as CloudEvents, one a line, as the segments hold them.</summary>
     public async Task<string> DecisionsAsync()

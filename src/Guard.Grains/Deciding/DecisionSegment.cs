@@ -61,4 +61,12 @@ public sealed class DecisionSegment
 
     /// <summary>Gets about how large it is, in bytes.</summary>
     internal long Size => Events.Length + Rows.Length + Features.Length + Purchases.Length + TextEnds.Length + Texts.Length;
+
+    /// <summary>Gets what is told of the messages beside their clicks; <see langword="null"/> in segments of builds that told nothing.</summary>
+    [Id(20)]
+    public SegmentNotes? Notes { get; init; }
+
+    /// <summary>Gets the segment as far as who counts needs it: without texts and features.</summary>
+    internal DecisionSegment Counted() =>
+        new() { Partition = Partition, FirstMessage = FirstMessage, LastMessage = LastMessage, FirstClick = FirstClick, Rows = Rows, Purchases = Purchases, Notes = Notes };
 }

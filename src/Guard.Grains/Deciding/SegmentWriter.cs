@@ -13,18 +13,17 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
     /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
     public (long First, long Last)? Range { get; set; }
 
-    /// <summary>Gets the newest durable segment in brief; <see langword="null"/> before the first.</summary>
-    public SegmentMark? Newest { get; private set; }
+    /// <summary>Gets or sets what is told of those messages beside their clicks.</summary>
+    public SegmentNotes? Notes { get; set; }
+
+    /// <summary>Gets the segment of the last batch; <see langword="null"/> where its decisions were durable already.</summary>
+    public DecisionSegment? Written { get; private set; }
 
     /// <inheritdoc/>
-    public async ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
+    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
     {
-        if (Range is { } range)
-        {
-            var segment = SegmentOf(batch, decided, range);
-            await segments.CreateAsync(segment, cancellationToken);
-            Newest = SegmentMark.Of(segment);
-        }
+        Written = Range is { } range ? SegmentOf(batch, decided, range) : null;
+        return Written is null ? ValueTask.CompletedTask : segments.CreateAsync(Written, cancellationToken);
     }
 
     private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
@@ -62,6 +61,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
             Thresholds = decided.Policy.Thresholds.Version,
             TextEnds = ends,
             Texts = texts,
+            Notes = Notes,
         };
     }
 }

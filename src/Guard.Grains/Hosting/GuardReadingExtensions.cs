@@ -1,5 +1,6 @@
 using Guard.Core.Hosting;
 using Guard.Grains.Reading;
+using Guard.Grains.Reading.Chunks;
 using Guard.Grains.Reading.Index;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +28,9 @@ public static class GuardReadingExtensions
         services.AddSingleton<IndexStore>();
         services.AddSingleton<DirectoryFollower>();
         services.AddHostedService(static provider => provider.GetRequiredService<DirectoryFollower>());
+        services.AddSingleton<ChunkStore>();
         services.AddSingleton<KeptSegments>();
         services.AddSingleton<DecisionScan>();
+        services.AddSingleton<DecisionFinder>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Guard.Core.Clicks;
+using Guard.Grains.Deciding;
 
 namespace Guard.Grains.Ingest;
 
@@ -108,16 +109,17 @@ internal sealed partial class IngestGrain
             _quarantine.Drop();
         }
 
+        var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
         _policy = await _policies.GetAsync(cancellation);
         _counters.Decided = start;
-        _writer.Range = fresh ? (_decided + 1, end) : null;
+        (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
         await _pipeline.ProcessAsync(_batch, cancellation);
-        if (fresh)
+        if (_writer.Written is { } written)
         {
-            _reports.Add(_writer.Newest!.Value);
+            _reports.Add(SegmentMark.Of(written));
         }
 
-        await _estimators.ObserveAsync(_batch, cancellation);
+        await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);
         _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
@@ -130,6 +132,7 @@ internal sealed partial class IngestGrain
         foreach (var message in messages)
         {
             _events.Clear();
+            _quarantine.Arrived = message.EnqueuedTime;
             _mapping.Map(_partition, message, _events);
             foreach (var item in _events)
             {
@@ -145,6 +148,8 @@ internal sealed partial class IngestGrain
 
                 Note(message, item, outcome);
             }
+
+            _watch.Took(message, _batch);
         }
     }
 
@@ -152,7 +157,7 @@ internal sealed partial class IngestGrain
     {
         var intake = new ArrayBufferWriter<byte>();
         _intake.Save(intake);
-        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken));
+        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken), _watch.SaveAsync(_partition, _last, cancellationToken));
         _state.State = new IngestState
         {
             SequenceNumber = _last,
@@ -167,6 +172,7 @@ internal sealed partial class IngestGrain
             await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
         }
 
+        _reports.Commit(_last);
         _counters.Forget(_intake.Sequence);
         _estimators.Forget();
     }

@@ -7,6 +7,7 @@ using Guard.Grains.Estimating;
 using Guard.Grains.Intake;
 using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
+using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -41,6 +42,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly ILogger _logger;
     private readonly GrainCounters _counters;
     private readonly GrainEstimators _estimators;
+    private readonly PartitionWatch _watch;
     private readonly SegmentWriter _writer;
     private readonly DecisionReports _reports;
     private readonly HubQuarantine _quarantine;
@@ -86,6 +88,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _reader = services.GetService<IHubReader>();
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
+        _watch = new PartitionWatch(GrainFactory, _options, time, logger);
         _writer = new SegmentWriter(segments);
         _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store);
@@ -119,7 +122,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
             _decided = segment.LastMessage;
         }
 
-        _reports.Begin(_partition, _decided);
+        _reports.Begin(_partition, _decided, committed: _last);
         this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery));
         _local.Add(this.GetPrimaryKeyString());
         LogStarted(_partition, _last, _decided);

@@ -8,9 +8,10 @@ namespace Guard.Grains.Reading;
 /// <summary>The decisions of all partitions, read where they stand, on any silo. Safe for concurrent use.</summary>
 /// <param name="follower">Where they stand.</param>
 /// <param name="scan">Goes through them.</param>
+/// <param name="finder">Finds those of one click.</param>
 /// <param name="explainer">Makes decisions of rows.</param>
 /// <param name="hash">Hashes click ids as intake does.</param>
-internal sealed class ClusterDecisions(DirectoryFollower follower, DecisionScan scan, DecisionExplainer explainer, KeyedHash hash) : IDecisionLog
+internal sealed class ClusterDecisions(DirectoryFollower follower, DecisionScan scan, DecisionFinder finder, DecisionExplainer explainer, KeyedHash hash) : IDecisionLog
 {
     /// <summary>How many decisions a query looks at, so that a filter which nothing passes ends.</summary>
     private const int MostLookedAt = 200_000;
@@ -50,22 +51,9 @@ internal sealed class ClusterDecisions(DirectoryFollower follower, DecisionScan 
     {
         ArgumentNullException.ThrowIfNull(clickId);
         var click = hash.Of(HashKind.Click, Encoding.UTF8.GetBytes(clickId));
-        for (var before = long.MaxValue; ;)
-        {
-            var result = await scan.BackwardAsync(before, 1, int.MaxValue, (in DecidedRow row) => row.Click == click, cancellationToken);
-            if (result.Found.Count == 0)
-            {
-                return null;
-            }
-
-            var (segment, row) = result.Found[0];
-            if (segment.Texts(row) is var texts && texts.Id == clickId && (source is null || texts.Source == source))
-            {
-                return await explainer.ReadAsync(segment, row, whole: true, cancellationToken);
-            }
-
-            before = result.Next;
-        }
+        var found = await finder.FindAsync(
+            click, (segment, row) => segment.Texts(row) is var texts && texts.Id == clickId && (source is null || texts.Source == source), cancellationToken);
+        return found is var (segment, row) ? await explainer.ReadAsync(segment, row, whole: true, cancellationToken) : null;
     }
 
     /// <summary>Finds a user's decisions among the newest.</summary>

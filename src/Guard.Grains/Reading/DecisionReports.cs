@@ -14,20 +14,30 @@ internal sealed class DecisionReports(IGrainFactory grains)
     private readonly List<SegmentMark> _marks = [];
     private Task _sending = Task.CompletedTask;
     private int _partition;
-    private long _decided = -1;
-    private long _told = -1;
+    private (long Decided, long Committed) _now = (-1, -1);
+    private (long Decided, long Committed) _told = (-1, -1);
 
     /// <summary>Begins with what a partition decided before.</summary>
-    public void Begin(int partition, long decided)
+    /// <param name="partition">The partition.</param>
+    /// <param name="decided">The last message whose decisions are durable.</param>
+    /// <param name="committed">The last message that is never replayed.</param>
+    public void Begin(int partition, long decided, long committed)
     {
-        (_partition, _decided) = (partition, decided);
+        (_partition, _now) = (partition, (decided, committed));
+        Send();
+    }
+
+    /// <summary>Tells that messages are never replayed any more: their segments may be compacted.</summary>
+    public void Commit(long committed)
+    {
+        _now.Committed = committed;
         Send();
     }
 
     /// <summary>Adds a durable segment.</summary>
     public void Add(SegmentMark mark)
     {
-        _decided = mark.LastMessage;
+        _now.Decided = mark.LastMessage;
         if (_marks.Count < MostKept)
         {
             _marks.Add(mark);
@@ -39,7 +49,7 @@ internal sealed class DecisionReports(IGrainFactory grains)
     /// <summary>Tells what is not told yet, where no call is under way. A call that fails is made again by the next one who sends.</summary>
     public void Send()
     {
-        if (_sending.IsCompleted && _told < _decided)
+        if (_sending.IsCompleted && _told != _now)
         {
             _sending = SendAsync();
         }
@@ -47,20 +57,20 @@ internal sealed class DecisionReports(IGrainFactory grains)
 
     private async Task SendAsync()
     {
-        while (_told < _decided)
+        while (_told != _now)
         {
-            var report = new DecidedReport(_partition, _decided, [.. _marks]);
+            var (now, count) = (_now, _marks.Count);
             try
             {
-                await grains.GetGrain<IDecisionIndexGrain>(0).NumberAsync(report);
+                await grains.GetGrain<IDecisionIndexGrain>(0).NumberAsync(new DecidedReport(_partition, now.Decided, now.Committed, [.. _marks]));
             }
             catch (Exception)
             {
                 return;
             }
 
-            _told = report.Decided;
-            _marks.RemoveRange(0, report.Segments.Count);
+            _told = now;
+            _marks.RemoveRange(0, count);
         }
     }
 }

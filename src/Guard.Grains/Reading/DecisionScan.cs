@@ -31,12 +31,16 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
 
             foreach (var (entry, read) in await ReadAsync(entries, cancellationToken))
             {
+                if (result.Found.Count == maximum)
+                {
+                    break;
+                }
+
                 result.Miss(entry.FirstNumber - 1);
                 if (read is null)
                 {
-                    var before = directory;
                     directory = await follower.RefreshAsync(cancellationToken);
-                    if (StandsIn(directory, entry))
+                    if (directory.Holds(entry))
                     {
                         LogLost(entry.FirstNumber, entry.LastNumber);
                         result.Miss(entry.LastNumber);
@@ -81,7 +85,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
                 if (read is null)
                 {
                     directory = await follower.RefreshAsync(cancellationToken);
-                    if (StandsIn(directory, entry))
+                    if (directory.Holds(entry))
                     {
                         LogLost(entry.FirstNumber, entry.LastNumber);
                         result.Next = entry.FirstNumber;
@@ -101,12 +105,6 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
         }
 
         return result;
-    }
-
-    private static bool StandsIn(DecisionDirectory directory, IndexEntry entry)
-    {
-        var place = directory.PlaceOfOrdinal(entry.FirstOrdinal);
-        return place < directory.Entries.Count && directory.Entries[place].Version == entry.Version && directory.Entries[place].FirstOrdinal == entry.FirstOrdinal;
     }
 
     private static List<IndexEntry> Ahead(DecisionDirectory directory, int place, int wanted)

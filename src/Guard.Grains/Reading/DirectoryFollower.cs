@@ -6,9 +6,10 @@ namespace Guard.Grains.Reading;
 
 /// <summary>A silo's copy of the directory. One call to the index waits for what is new, however many readers the silo has. Safe for concurrent use.</summary>
 /// <param name="grains">Finds the index.</param>
+/// <param name="store">Where the index is saved.</param>
 /// <param name="time">Paces what failed.</param>
 /// <param name="logger">Where failures are told.</param>
-internal sealed partial class DirectoryFollower(IGrainFactory grains, TimeProvider time, ILogger<DirectoryFollower> logger) : IHostedLifecycleService, IDisposable
+internal sealed partial class DirectoryFollower(IGrainFactory grains, IndexStore store, TimeProvider time, ILogger<DirectoryFollower> logger) : IHostedLifecycleService, IDisposable
 {
     // Less than the time after which a silo takes a call for lost.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
@@ -25,8 +26,18 @@ internal sealed partial class DirectoryFollower(IGrainFactory grains, TimeProvid
     /// <summary>Waits until this silo knows of a decision after a number.</summary>
     public ValueTask WaitAsync(long after, CancellationToken cancellationToken) => _last.WaitAsync(after, cancellationToken);
 
-    /// <summary>Asks the index now, and gets where the decisions stand.</summary>
-    public async Task<DecisionDirectory> RefreshAsync(CancellationToken cancellationToken) => await AskAsync(TimeSpan.Zero, cancellationToken);
+    /// <summary>Reads where the decisions stand from the store, which is what holds, also where the index is lost and another one begins.</summary>
+    public async Task<DecisionDirectory> RefreshAsync(CancellationToken cancellationToken)
+    {
+        var newest = await store.ReadAsync(Directory, cancellationToken);
+        lock (_lock)
+        {
+            _directory = newest.Version > _directory.Version ? newest : _directory;
+        }
+
+        _last.Advance(Directory.Last);
+        return Directory;
+    }
 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -63,7 +74,7 @@ internal sealed partial class DirectoryFollower(IGrainFactory grains, TimeProvid
         {
             try
             {
-                await AskAsync(s_patience, _stopping.Token);
+                await AskAsync();
             }
             catch (OperationCanceledException)
             {
@@ -78,21 +89,16 @@ internal sealed partial class DirectoryFollower(IGrainFactory grains, TimeProvid
         }
     }
 
-    private async Task<DecisionDirectory> AskAsync(TimeSpan patience, CancellationToken cancellationToken)
+    private async Task AskAsync()
     {
         var known = Directory.Version;
-        var change = await grains.GetGrain<IDecisionIndexGrain>(0).FollowAsync(known, patience).WaitAsync(cancellationToken);
+        var change = await grains.GetGrain<IDecisionIndexGrain>(0).FollowAsync(known, s_patience).WaitAsync(_stopping.Token);
         lock (_lock)
         {
-            // Another answer may have come first; one that leads from a later version waits for its turn.
-            if (change.From <= _directory.Version)
-            {
-                _directory = _directory.Apply(change);
-            }
+            _directory = _directory.Apply(change);
         }
 
         _last.Advance(Directory.Last);
-        return Directory;
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The decision index does not answer; trying again.")]

@@ -83,6 +83,7 @@ internal static class SiloHost
         silo.AddGuardReading();
         silo.AddGuardIntake();
         silo.AddArtifactGrainStorage();
+        silo.AddGuardWatching();
 
         // What was read and checked is what holds, to the last option.
         silo.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.Grains)));

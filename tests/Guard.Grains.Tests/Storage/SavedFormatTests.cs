@@ -6,6 +6,7 @@ using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Ingest;
+using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
@@ -53,6 +54,17 @@ public sealed class SavedFormatTests
     }
 
     [Fact]
+    public void Traffic_of_format_1_is_read()
+    {
+        var traffic = new PartitionTraffic(Read("traffic", Traffic()), new ClusterOptions());
+
+        Assert.Equal((19, 1, 1), (traffic.Last, traffic.Totals.Clicks, traffic.Totals.Quarantined[RejectReason.Malformed]));
+        Assert.Equal(1_767_225_600_000, traffic.Tallies.Newest);
+        Assert.Equal("hub/1", traffic.Rejections.Single().Origin);
+        Assert.Equal(1, Guard.Core.Watching.Slices.IntervalSums.FromBytes(traffic.Intervals.First()).Interval - 1_767_225_600_000 / 300_000);
+    }
+
+    [Fact]
     public void A_segment_of_format_1_is_read()
     {
         var segment = Read("segment", Segment());
@@ -82,6 +94,21 @@ public sealed class SavedFormatTests
         var block = new ArrayBufferWriter<byte>();
         shard.Save(block);
         return new ShardState { Block = block.WrittenSpan.ToArray() };
+    }
+
+    private static TrafficState Traffic()
+    {
+        var traffic = new PartitionTraffic(new TrafficState(), new ClusterOptions());
+        const long time = 1_767_225_600_000;
+        var leaf = Slice.Parse("mobile/in/DE");
+        traffic.Apply(new DecisionSegment
+        {
+            LastMessage = 19,
+            Rows = RowBytes.Of<DecidedRow>([new DecidedRow(new Click { Id = 5, Time = time }, new Core.Scoring.Decision { Score = 0.25f, Slice = leaf })]),
+            Notes = new SegmentNotes { Arrived = time, Rejections = [new SegmentRejection(time, RejectReason.Malformed, "no object", "hub/1", 0, 7)] },
+        });
+        traffic.PassTime(time + 1_800_000);
+        return traffic.ToState(DateTimeOffset.UnixEpoch);
     }
 
     private static IngestState Ingest()

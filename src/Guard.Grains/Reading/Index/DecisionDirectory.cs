@@ -32,8 +32,12 @@ internal sealed class DecisionDirectory
     /// <summary>Gets the entries, in order.</summary>
     public ImmutableList<IndexEntry> Entries { get; }
 
-    /// <summary>Gets a directory that takes in only what comes after this version.</summary>
-    public DecisionDirectory Successor() => new(Version, new DirectoryChange { Version = Version, Last = Last, NextOrdinal = NextOrdinal, FirstOrdinal = FirstOrdinal }, []);
+    /// <summary>Gets the part that came after a version, which takes in what comes further.</summary>
+    public DecisionDirectory After(long version)
+    {
+        var change = Since(version);
+        return new(version, change, [.. change.Entries]);
+    }
 
     /// <summary>Gets the directory after a change; an older change changes nothing.</summary>
     public DecisionDirectory Apply(DirectoryChange change)
@@ -88,6 +92,9 @@ internal sealed class DecisionDirectory
 
     /// <summary>Finds the place among <see cref="Entries"/> of the first one that begins with this segment or a later one.</summary>
     public int PlaceOfOrdinal(long ordinal) => FirstAt(Entries, ordinal);
+
+    /// <summary>Gets whether an entry stands here as it was.</summary>
+    public bool Holds(IndexEntry entry) => PlaceOfOrdinal(entry.FirstOrdinal) is var place && place < Entries.Count && Entries[place] == entry;
 
     private static int FirstAt(IReadOnlyList<IndexEntry> entries, long ordinal)
     {

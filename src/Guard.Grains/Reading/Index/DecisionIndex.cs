@@ -27,6 +27,7 @@ internal sealed partial class DecisionIndex : IDisposable
     private readonly Lock _lock = new();
     private readonly Milestone _version = new();
     private List<Waiting> _waiting = [];
+    private readonly Dictionary<int, long> _committed = [];
     private Dictionary<int, long> _next = [];
     private Saved _saved = new(DecisionDirectory.Empty, DecisionDirectory.Empty, DecisionDirectory.Empty);
     private string? _tag;
@@ -38,15 +39,27 @@ internal sealed partial class DecisionIndex : IDisposable
     /// <summary>Gets where the decisions stand.</summary>
     public DecisionDirectory Directory => Volatile.Read(ref _saved).Whole;
 
-    /// <summary>Gets the partitions that it knows.</summary>
-    public IReadOnlyCollection<int> Partitions
+    /// <summary>Gets the first version that this activation saved: whoever was there before saves none any more. 0 before it.</summary>
+    public long Own { get; private set; }
+
+    /// <summary>Gets the next message without a number, for each partition.</summary>
+    public IReadOnlyDictionary<int, long> Next
     {
         get
         {
             lock (_lock)
             {
-                return [.. _next.Keys];
+                return _next;
             }
+        }
+    }
+
+    /// <summary>Gets whether nobody needs a segment any more to find where its partition stands, as far as partitions told since the start.</summary>
+    public bool IsCommitted(IndexEntry segment)
+    {
+        lock (_lock)
+        {
+            return segment.IsChunk || (_committed.TryGetValue(segment.Partition, out var committed) && segment.LastMessage <= committed);
         }
     }
 
@@ -55,22 +68,13 @@ internal sealed partial class DecisionIndex : IDisposable
     {
         while (await _store.ReadHeadAsync(cancellationToken) is var (head, tag))
         {
-            var whole = head.Base == 0 ? new DirectoryChange() : await _store.ReadBaseAsync(head.Base, cancellationToken);
-            if (whole is null)
+            var whole = await _store.ReadAsync(DecisionDirectory.Empty, cancellationToken);
+            if (whole.Version == head.Since.Version)
             {
-                // Another activation moved the head meanwhile; one that did not lost its base.
-                if ((await _store.ReadHeadAsync(cancellationToken))?.Tag == tag)
-                {
-                    throw new InvalidDataException($"decision-index/{head.Base:D20}: the base that decision-index/head names is not there; restore it.");
-                }
-
-                continue;
+                var since = whole.After(head.Base);
+                Take(tag, new Saved(whole, since, since), head.Next);
+                return;
             }
-
-            var atBase = DecisionDirectory.Empty.Apply(whole);
-            var since = atBase.Successor().Apply(head.Since);
-            Take(tag, new Saved(atBase.Apply(head.Since), since, since), head.Next);
-            return;
         }
     }
 
@@ -82,6 +86,7 @@ internal sealed partial class DecisionIndex : IDisposable
         lock (_lock)
         {
             _waiting.Add(waiting);
+            _committed[report.Partition] = Math.Max(report.Committed, _committed.GetValueOrDefault(report.Partition, -1));
         }
 
         await InTurnAsync(async () =>
@@ -203,7 +208,7 @@ internal sealed partial class DecisionIndex : IDisposable
         if (sinceBase.Entries.Count >= MostSinceBase)
         {
             await _store.WriteBaseAsync(whole.Since(0));
-            (sinceFormer, sinceBase) = (sinceBase, whole.Successor());
+            (sinceFormer, sinceBase) = (sinceBase, whole.After(whole.Version));
         }
 
         var version = whole.Version + 1;
@@ -221,6 +226,7 @@ internal sealed partial class DecisionIndex : IDisposable
         var head = new IndexHead { Base = sinceBase.From, Since = sinceBase.Since(sinceBase.From), Next = next };
         var tag = await _store.ReplaceHeadAsync(head, _tag) ?? throw new IndexGivenUpException("Another activation of the decision index goes on; this one gives way.");
         Take(tag, new Saved(whole.Apply(change), sinceBase, sinceFormer.Apply(change)), next);
+        Own = Own == 0 ? version : Own;
         if (formerBase != sinceBase.From && formerBase != 0)
         {
             await _store.DeleteBaseAsync(formerBase);

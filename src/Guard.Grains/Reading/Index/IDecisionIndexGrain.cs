@@ -17,4 +17,9 @@ public interface IDecisionIndexGrain : IGrainWithIntegerKey
     [Alias("Follow")]
     [AlwaysInterleave]
     Task<DirectoryChange> FollowAsync(long version, TimeSpan patience);
+
+    /// <summary>Compacts and deletes what is to be at once, as the index does at intervals by itself.</summary>
+    [Alias("Maintain")]
+    [AlwaysInterleave]
+    Task MaintainAsync();
 }

@@ -29,7 +29,7 @@ public readonly record struct IndexEntry
     [Id(4)]
     public int Partition { get; init; }
 
-    /// <summary>Gets the segment's first message.</summary>
+    /// <summary>Gets the segment's first message; for a chunk the version of the directory by which it was made, which names it.</summary>
     [Id(5)]
     public long FirstMessage { get; init; }
 

@@ -17,7 +17,35 @@ internal sealed class IndexStore(IArtifactStore store, Serializer serializer)
     /// <summary>Replaces the head; gets its entity tag, or <see langword="null"/> where another activation was faster.</summary>
     public async Task<string?> ReplaceHeadAsync(IndexHead head, string? tag) => await store.ReplaceAsync(HeadPath, serializer.SerializeToArray(head), tag);
 
-    /// <summary>Reads a base, or <see langword="null"/> where a newer head let it go.</summary>
+    /// <summary>Reads the directory as it is saved, which is what holds whoever says otherwise.</summary>
+    /// <param name="known">What the caller knows.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="InvalidDataException">A base is missing.</exception>
+    public async Task<DecisionDirectory> ReadAsync(DecisionDirectory known, CancellationToken cancellationToken)
+    {
+        while (await ReadHeadAsync(cancellationToken) is var (head, tag))
+        {
+            if (head.Base <= known.Version)
+            {
+                return known.Apply(head.Since);
+            }
+
+            if (await ReadBaseAsync(head.Base, cancellationToken) is { } whole)
+            {
+                return DecisionDirectory.Empty.Apply(whole).Apply(head.Since);
+            }
+
+            // Another activation moved the head meanwhile; one that did not lost its base.
+            if ((await ReadHeadAsync(cancellationToken))?.Tag == tag)
+            {
+                throw new InvalidDataException($"{PathOf(head.Base)}: the base that {HeadPath} names is not there; restore it.");
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Reads a base, or gets <see langword="null"/> where a newer head let it go.</summary>
     public async Task<DirectoryChange?> ReadBaseAsync(long version, CancellationToken cancellationToken) =>
         await store.ReadAsync(PathOf(version), cancellationToken) is { } artifact ? serializer.Deserialize<DirectoryChange>(artifact.Content.Span) : null;
 

@@ -1,0 +1,18 @@
+using Guard.Core.Hosting;
+using Guard.Grains.Watching;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guard.Grains.Hosting;
+
+/// <summary>Lets a silo tell of the cluster's traffic, streams and alerts.</summary>
+public static class GuardWatchingExtensions
+{
+    /// <summary>Fills <see cref="ITraffic"/> over the grains that <see cref="GuardSiloExtensions.AddGuardGrains"/> added.</summary>
+    public static ISiloBuilder AddGuardWatching(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.AddSingleton<KeyCounts>();
+        silo.Services.AddSingleton<ITraffic, ClusterTraffic>();
+        return silo;
+    }
+}
