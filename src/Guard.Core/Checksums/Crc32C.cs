@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Guard.Core.Checksums;
 
@@ -13,6 +14,7 @@ public static class Crc32C
     /// <param name="state">The state so far.</param>
     /// <param name="bytes">The bytes.</param>
     /// <returns>The state after them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static uint Append(uint state, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])

@@ -13,10 +13,16 @@ namespace Guard.Core.Clicks;
 /// </remarks>
 public sealed class Admission
 {
-    private const byte FormatVersion = 1;
-    private const int HeaderBytes = 1 + 2 * sizeof(long);
+    /// <summary>How many parts the duplicate window has, by the upper bits of the key; each is saved and goes on by itself.</summary>
+    public const int WindowParts = 64;
 
-    private readonly DuplicateWindow _window;
+    private const byte FormatVersion = 2;
+    private const byte OneWindowVersion = 1;
+    private const int HeaderBytes = 1 + 2 * sizeof(long);
+    private const int PartShift = 58;
+
+    private readonly DuplicateWindow[] _windows = new DuplicateWindow[WindowParts];
+    private readonly IntakeOptions _options;
     private readonly long _allowance;
 
     /// <summary>Starts with an empty state.</summary>
@@ -25,7 +31,16 @@ public sealed class Admission
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _window = new DuplicateWindow(options.DuplicateWindow, options.DuplicateCapacity);
+        _options = options;
+
+        // Keys are hashes: with six standard deviations above its share no part is full before the whole is.
+        var share = (double)options.DuplicateCapacity / WindowParts;
+        var capacity = (int)Math.Ceiling(share + 6 * Math.Sqrt(share));
+        for (var part = 0; part < WindowParts; part++)
+        {
+            _windows[part] = new DuplicateWindow(options.DuplicateWindow, capacity);
+        }
+
         _allowance = (long)options.LateAllowance.TotalMilliseconds;
     }
 
@@ -46,7 +61,7 @@ public sealed class Admission
     {
         sequence = 0;
         lateness = ClickTraits.None;
-        if (arrival.Key != 0 && !_window.Add(arrival.Key, arrival.Time))
+        if (arrival.Key != 0 && !WindowOf(arrival.Key).Add(arrival.Key, arrival.Time))
         {
             Counts.Duplicates++;
             return IntakeOutcome.Duplicate;
@@ -70,23 +85,24 @@ public sealed class Admission
         return IntakeOutcome.Accepted;
     }
 
-    /// <summary>Brings the state to where it was after an arrival whose outcome is known. What was counted stays as it is.</summary>
-    /// <param name="arrival">The arrival.</param>
-    /// <param name="outcome">What became of it.</param>
-    /// <param name="sequence">The number that it got; 0 where it got none.</param>
-    public void Replay(in Arrival arrival, IntakeOutcome outcome, long sequence)
-    {
-        if (arrival.Key != 0)
-        {
-            _window.Add(arrival.Key, arrival.Time);
-        }
+    /// <summary>Gets the part of the duplicate window to which a key belongs.</summary>
+    public static int PartOf(ulong key) => (int)(key >> PartShift);
 
-        if (arrival.Kind == EventKind.Click && outcome == IntakeOutcome.Accepted)
+    /// <summary>Brings a part of the duplicate window to where it was after an arrival, whatever became of it. What was counted stays as it is.</summary>
+    /// <param name="key">The arrival's key; 0 is no key.</param>
+    /// <param name="time">Its time in Unix milliseconds.</param>
+    public void ReplayKey(ulong key, long time)
+    {
+        if (key != 0)
         {
-            Sequence = sequence;
-            Watermark = Math.Max(Watermark, arrival.Time);
+            WindowOf(key).Add(key, time);
         }
     }
+
+    /// <summary>Brings the numbers to where they were after a click was admitted.</summary>
+    /// <param name="sequence">The number that it got.</param>
+    /// <param name="time">Its time in Unix milliseconds.</param>
+    public void ReplayNumber(long sequence, long time) => (Sequence, Watermark) = (sequence, Math.Max(Watermark, time));
 
     /// <summary>Leaves a gap in the numbers, where a state that was restored knows clicks which the arrivals do not.</summary>
     /// <param name="sequence">The last number to leave out; a lower one than <see cref="Sequence"/> changes nothing.</param>
@@ -95,29 +111,68 @@ public sealed class Admission
     /// <summary>Writes sequence, watermark and the duplicate window; equal states give equal bytes.</summary>
     public void Save(IBufferWriter<byte> writer)
     {
+        SaveNumbers(writer);
+        for (var part = 0; part < WindowParts; part++)
+        {
+            SaveWindow(part, writer);
+        }
+    }
+
+    /// <summary>Writes sequence and watermark alone.</summary>
+    public void SaveNumbers(IBufferWriter<byte> writer)
+    {
         ArgumentNullException.ThrowIfNull(writer);
         var header = writer.GetSpan(HeaderBytes);
         header[0] = FormatVersion;
         BinaryPrimitives.WriteInt64LittleEndian(header[1..], Sequence);
         BinaryPrimitives.WriteInt64LittleEndian(header[9..], Watermark);
         writer.Advance(HeaderBytes);
-        _window.Save(writer);
     }
 
-    /// <summary>Replaces the state by one that <see cref="Save"/> wrote.</summary>
+    /// <summary>Writes one part of the duplicate window alone.</summary>
+    public void SaveWindow(int part, IBufferWriter<byte> writer) => _windows[part].Save(writer);
+
+    /// <summary>Replaces the state by one that <see cref="Save"/> wrote, now or before the duplicate window had parts.</summary>
     /// <exception cref="InvalidDataException">The bytes are no such state; the admission is then as it was.</exception>
     public void Restore(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderBytes || bytes[0] != FormatVersion)
+        var isOneWindow = bytes.Length >= HeaderBytes && bytes[0] == OneWindowVersion;
+        var (sequence, watermark) = ReadNumbers(bytes, isOneWindow ? OneWindowVersion : FormatVersion);
+        var rest = bytes[HeaderBytes..];
+        if (isOneWindow)
         {
-            throw new InvalidDataException("The saved intake is cut short or of another version.");
+            var window = new DuplicateWindow(_options.DuplicateWindow, _options.DuplicateCapacity);
+            window.Restore(ref rest);
+            window.PartInto(_windows, PartShift);
+        }
+        else
+        {
+            var windows = Array.ConvertAll(_windows, window => new DuplicateWindow(_options.DuplicateWindow, window.Capacity));
+            foreach (var window in windows)
+            {
+                window.Restore(ref rest);
+            }
+
+            windows.CopyTo(_windows, 0);
         }
 
-        var window = bytes[HeaderBytes..];
-        _window.Restore(ref window);
-        Sequence = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]);
-        Watermark = BinaryPrimitives.ReadInt64LittleEndian(bytes[9..]);
+        (Sequence, Watermark) = (sequence, watermark);
     }
+
+    /// <summary>Replaces sequence and watermark by what <see cref="SaveNumbers"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such state; the admission is then as it was.</exception>
+    public void RestoreNumbers(ReadOnlySpan<byte> bytes) => (Sequence, Watermark) = ReadNumbers(bytes, FormatVersion);
+
+    /// <summary>Replaces one part of the duplicate window by what <see cref="SaveWindow"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such part; the part is then as it was.</exception>
+    public void RestoreWindow(int part, ReadOnlySpan<byte> bytes) => _windows[part].Restore(ref bytes);
+
+    private static (long Sequence, long Watermark) ReadNumbers(ReadOnlySpan<byte> bytes, byte version) =>
+        bytes.Length >= HeaderBytes && bytes[0] == version
+            ? (BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[9..]))
+            : throw new InvalidDataException("The saved intake is cut short or of another version.");
+
+    private DuplicateWindow WindowOf(ulong key) => _windows[PartOf(key)];
 
     private ClickTraits Lateness(long time)
     {

@@ -72,7 +72,7 @@ public sealed class DuplicateWindow
             return false;
         }
 
-        if (_currentCount == Capacity)
+        if (_currentCount >= Capacity)
         {
             Turn(_newest + _window);
             slot = Find(_current, key);
@@ -123,6 +123,46 @@ public sealed class DuplicateWindow
         (_current, _currentCount) = (current, currentCount);
         (_previous, _previousCount) = (previous, previousCount);
         bytes = rest;
+    }
+
+    /// <summary>Replaces windows by the parts of this one, by the upper bits of the keys.</summary>
+    internal void PartInto(ReadOnlySpan<DuplicateWindow> parts, int shift)
+    {
+        foreach (var part in parts)
+        {
+            (part._current, part._previous, part._currentCount, part._previousCount) = (new ulong[SmallestTable], new ulong[SmallestTable], 0, 0);
+        }
+
+        foreach (var key in _previous.Where(static key => key != 0))
+        {
+            parts[(int)(key >> shift)].Put(key);
+        }
+
+        foreach (var part in parts)
+        {
+            (part._current, part._previous, part._currentCount, part._previousCount) = (part._previous, part._current, 0, part._currentCount);
+        }
+
+        foreach (var key in _current.Where(static key => key != 0))
+        {
+            parts[(int)(key >> shift)].Put(key);
+        }
+
+        foreach (var part in parts)
+        {
+            (part._newest, part._turn) = (_newest, _turn);
+        }
+    }
+
+    private void Put(ulong key)
+    {
+        if (2 * (_currentCount + 1) > _current.Length)
+        {
+            Grow();
+        }
+
+        _current[Find(_current, key)] = key;
+        _currentCount++;
     }
 
     private void Turn(long next)

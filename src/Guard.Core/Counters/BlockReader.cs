@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Guard.Core.Checksums;
 
@@ -67,10 +68,7 @@ internal ref struct BlockReader
         {
             var rows = records.Chunk(chunk);
             var column = ReadBytes(rows.Length * length);
-            for (var row = 0; row < rows.Length; row++)
-            {
-                column.Slice(row * length, length).CopyTo(MemoryMarshal.AsBytes(rows.Slice(row, 1))[offset..]);
-            }
+            Columns.Scatter(column, MemoryMarshal.AsBytes(rows), Unsafe.SizeOf<TRecord>(), offset, length);
         }
     }
 

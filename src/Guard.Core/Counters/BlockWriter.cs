@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Guard.Core.Checksums;
 
@@ -12,6 +13,10 @@ internal sealed class BlockWriter
     public const int TrailerLength = 4;
 
     private readonly IBufferWriter<byte> _output;
+
+    // A checksum over few bytes at a time costs many times as much as over many.
+    private readonly byte[] _gathered = new byte[2048];
+    private int _count;
     private uint _checksum = Crc32C.Start;
 
     /// <summary>Begins a block whose columns take <paramref name="bodyLength"/> bytes.</summary>
@@ -37,24 +42,33 @@ internal sealed class BlockWriter
         Write(bytes);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        _checksum = Crc32C.Append(_checksum, bytes);
-        _output.Write(bytes);
+        if (bytes.Length > _gathered.Length - _count)
+        {
+            Flush();
+            if (bytes.Length > _gathered.Length / 2)
+            {
+                WriteThrough(bytes);
+                return;
+            }
+        }
+
+        bytes.CopyTo(_gathered.AsSpan(_count));
+        _count += bytes.Length;
     }
 
     /// <summary>Writes one field of all records, record after record.</summary>
     public void WriteColumn<TRecord>(RecordChunks<TRecord> records, int offset, int length)
         where TRecord : unmanaged
     {
+        Flush();
         for (var chunk = 0; chunk < records.Chunks; chunk++)
         {
             var rows = records.Chunk(chunk);
             var column = _output.GetSpan(rows.Length * length)[..(rows.Length * length)];
-            for (var row = 0; row < rows.Length; row++)
-            {
-                MemoryMarshal.AsBytes(rows.Slice(row, 1)).Slice(offset, length).CopyTo(column[(row * length)..]);
-            }
+            Columns.Gather(MemoryMarshal.AsBytes(rows), Unsafe.SizeOf<TRecord>(), offset, length, column);
 
             _checksum = Crc32C.Append(_checksum, column);
             _output.Advance(column.Length);
@@ -64,8 +78,21 @@ internal sealed class BlockWriter
     /// <summary>Ends the block with its checksum.</summary>
     public void Finish()
     {
+        Flush();
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, Crc32C.Finish(_checksum));
+        _output.Write(bytes);
+    }
+
+    private void Flush()
+    {
+        WriteThrough(_gathered.AsSpan(0, _count));
+        _count = 0;
+    }
+
+    private void WriteThrough(ReadOnlySpan<byte> bytes)
+    {
+        _checksum = Crc32C.Append(_checksum, bytes);
         _output.Write(bytes);
     }
 }

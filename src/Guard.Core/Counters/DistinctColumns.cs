@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Guard.Core.Counters;
@@ -16,6 +17,7 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
 
     internal delegate ref DistinctField Kind(ref TRecord record);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Length(RecordChunks<TRecord> records)
     {
         long length = 0;
@@ -31,6 +33,7 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
         return length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(BlockWriter writer, RecordChunks<TRecord> records, DistinctStore store)
     {
         Span<byte> shape = stackalloc byte[2];
@@ -58,6 +61,7 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ref BlockReader reader, RecordChunks<TRecord> records, DistinctStore store)
     {
         foreach (var kind in kinds)
@@ -92,6 +96,7 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
 
     private static int Values(in DistinctField field) => field.IsSlab ? field.Count : field.IsSingle ? 1 : 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void WriteLists(BlockWriter writer, RecordChunks<TRecord> records, DistinctStore store, Kind kind, bool tiles)
     {
         for (var slot = 0; slot < records.Count; slot++)

@@ -48,8 +48,12 @@ internal sealed class AdmittedOrder
     public void AddDuplicateTime(long time) => _duplicateTimes.Add(time);
 
     /// <summary>Brings an admission to the state that it had after the batch.</summary>
+    /// <param name="admission">The admission.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="replaysNumbers">Whether its numbers do not hold the batch's effect yet.</param>
+    /// <param name="windows">A bit for each part of its duplicate window that does not.</param>
     /// <exception cref="InvalidDataException">The order names other events than the batch holds.</exception>
-    public void Replay(Admission admission, EventBatch batch)
+    public void Replay(Admission admission, EventBatch batch, bool replaysNumbers = true, ulong windows = ulong.MaxValue)
     {
         var (click, purchase, telemetry, duplicate) = (0, 0, 0, 0);
         for (var index = 0; index < _kinds.Count; index++)
@@ -75,7 +79,15 @@ internal sealed class AdmittedOrder
                 time = telemetry < batch.Telemetry.Count ? batch.Telemetry[telemetry++].Time : throw Contradiction();
             }
 
-            admission.Replay(new Arrival(kind, _keys[index], time), isDuplicate ? IntakeOutcome.Duplicate : IntakeOutcome.Accepted, sequence);
+            if (((windows >> Admission.PartOf(_keys[index])) & 1) != 0)
+            {
+                admission.ReplayKey(_keys[index], time);
+            }
+
+            if (replaysNumbers && sequence != 0)
+            {
+                admission.ReplayNumber(sequence, time);
+            }
         }
     }
 

@@ -130,7 +130,6 @@ internal sealed partial class BatchLoop : IDecisionSink
             Abandon(Fault);
         }
 
-        _acknowledger.Complete();
         _ended.TrySetResult();
     }
 

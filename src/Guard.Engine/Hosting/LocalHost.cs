@@ -25,7 +25,6 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly IntakeQueue _queue;
     private readonly BatchLoop _loop;
-    private readonly Acknowledger _acknowledger;
     private readonly Task _polling;
     private bool _disposed;
 
@@ -41,8 +40,8 @@ public sealed class LocalHost : IAsyncDisposable
         var snapshots = new SnapshotTaker(
             state, log, folder, options.SnapshotInterval, options.SnapshotLogBytes, time, instruments, loggers.CreateLogger<SnapshotTaker>());
         _queue = new IntakeQueue(options.QueueBytes);
-        _acknowledger = new Acknowledger(log, last, lastAlert, meter, instruments, time);
-        _loop = new BatchLoop(state, log, _queue, pool, policies, _acknowledger, snapshots, meter, instruments, options, time, loggers.CreateLogger<BatchLoop>());
+        var acknowledger = new Acknowledger(log, last, lastAlert, meter, instruments, time);
+        _loop = new BatchLoop(state, log, _queue, pool, policies, acknowledger, snapshots, meter, instruments, options, time, loggers.CreateLogger<BatchLoop>());
         var access = new StateAccess(state, _queue, _loop.Ended);
         var traffic = new LocalTraffic(access, _queue, log, snapshots, folder, quarantine, policies, meter, time);
         (Decisions, Traffic) = (decisions, traffic);
@@ -150,7 +149,6 @@ public sealed class LocalHost : IAsyncDisposable
             part.Dispose();
         }
 
-        await _acknowledger.Ended;
         _stop.Dispose();
     }
 

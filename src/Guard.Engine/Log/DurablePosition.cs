@@ -6,10 +6,14 @@ internal sealed class DurablePosition(long end)
     private readonly Lock _gate = new();
     private TaskCompletionSource? _moved;
     private LogFailedException? _failure;
+    private IDurabilityListener? _listener;
     private long _end = end;
 
     /// <summary>Gets the position behind the last durable block.</summary>
     public long End => Volatile.Read(ref _end);
+
+    /// <summary>Has a listener told on the log's own thread, before those who wait.</summary>
+    public void Listen(IDurabilityListener listener) => Volatile.Write(ref _listener, listener);
 
     /// <summary>Moves it and wakes who waits.</summary>
     public void Advance(long end)
@@ -21,6 +25,7 @@ internal sealed class DurablePosition(long end)
             (moved, _moved) = (_moved, null);
         }
 
+        Volatile.Read(ref _listener)?.OnDurable(end);
         moved?.TrySetResult();
     }
 
@@ -34,6 +39,7 @@ internal sealed class DurablePosition(long end)
             (moved, _moved) = (_moved, null);
         }
 
+        Volatile.Read(ref _listener)?.OnFailed(failure);
         moved?.TrySetResult();
     }
 

@@ -109,6 +109,9 @@ public sealed class PartitionLog : IDisposable
     /// <exception cref="LogFailedException">It cannot become durable any more.</exception>
     public ValueTask WaitDurableAsync(long position, CancellationToken cancellationToken = default) => _durable.WaitAsync(position, cancellationToken);
 
+    /// <summary>Has one listener told how far the log is durable, from the next write on.</summary>
+    internal void Listen(IDurabilityListener listener) => _durable.Listen(listener);
+
     /// <summary>Waits until fewer bytes wait for the disk than <see cref="PartitionLogOptions.PendingBytes"/>.</summary>
     /// <exception cref="LogFailedException">The log takes no more.</exception>
     public Task WaitForRoomAsync(CancellationToken cancellationToken = default) => _pending.WaitForRoomAsync().WaitAsync(cancellationToken);

@@ -11,7 +11,7 @@ namespace Guard.Engine.Snapshots;
 internal static class SnapshotFormat
 {
     public const ulong Magic = 0x50414E5344524147; // "GARDSNAP"
-    public const int Version = 1;
+    public const int Version = 2;
     public const int FileHeaderBytes = 16;
     public const int PartHeaderBytes = 32;
     public const int EndPart = -1;

@@ -1,6 +1,4 @@
-using System.Buffers;
 using Guard.Core.Clicks;
-using Guard.Core.Counters;
 using Guard.Core.Pipeline;
 using Guard.Core.Watching.Slices;
 using Guard.Core.Watching.Streams;
@@ -15,19 +13,11 @@ namespace Guard.Engine.State;
 /// up to a position of its own, so that a snapshot may save one part, let batches pass, and save the next.
 /// </summary>
 /// <remarks>Not safe for concurrent use.</remarks>
-internal sealed class EngineState
+internal sealed partial class EngineState
 {
     /// <summary>The log of one machine has one partition.</summary>
     public const int Partition = 0;
 
-    private const int Admitted = 0;
-    private const int Deciding = 1;
-
-    // Metrics are read off the slices: they are saved later, so that a replay never finds slices ahead of them.
-    private const int Slices = 2;
-    private const int Metrics = 3;
-    private const int Watched = 4;
-    private const int FirstShard = 5;
     private readonly long[] _from;
     private readonly List<TelemetryPoint> _ownReadings = [];
     private readonly SliceMetricsOptions _metricsOptions;
@@ -53,7 +43,7 @@ internal sealed class EngineState
     public KeptPolicies Policies { get; } = new();
 
     /// <summary>Gets what happened in each slice.</summary>
-    public SliceTallies Tallies { get; private set; } = new();
+    public SliceTallies Tallies { get; } = new();
 
     /// <summary>Gets the telemetry streams.</summary>
     public StreamRegistry Streams { get; private set; } = new();
@@ -74,7 +64,8 @@ internal sealed class EngineState
     /// <param name="time">The time that the block bears, in Unix milliseconds.</param>
     public void Watch(EventBatch batch, DecidedBatch decided, long time)
     {
-        WatchSlices(batch, decided);
+        Tallies.Add(batch.Clicks, decided.Decisions);
+        Tallies.Add(batch.Purchases);
         ReadMetrics(time);
         WatchStreams(batch);
     }
@@ -94,18 +85,16 @@ internal sealed class EngineState
         }
 
         memory.Load(block);
-        if (block.Position >= _from[Admitted])
+        var windows = Behind(FirstWindow, Admission.WindowParts, block.Position);
+        if (block.Position >= _from[Numbers] || windows != 0)
         {
-            memory.Order.Replay(Admission, memory.Batch);
+            memory.Order.Replay(Admission, memory.Batch, block.Position >= _from[Numbers], windows);
         }
 
         // A shard knows by itself which clicks it has seen.
         Counters.CountAsync(memory.Batch, memory.Readings).AsTask().GetAwaiter().GetResult();
-        if (block.Position >= _from[Slices])
-        {
-            WatchSlices(memory.Batch, memory.Decided);
-        }
-
+        var recent = (int)Behind(FirstRecent, SliceTallies.RecentParts, block.Position);
+        Tallies.Replay(memory.Batch.Clicks, memory.Decided.Decisions, memory.Batch.Purchases, recent, block.Position >= _from[Slices]);
         if (block.Position >= _from[Metrics])
         {
             ReadMetrics(memory.Time);
@@ -115,82 +104,6 @@ internal sealed class EngineState
         {
             WatchStreams(memory.Batch);
         }
-    }
-
-    /// <summary>Gets what kind of part one is, for measurements.</summary>
-    public static string KindOf(int part) => part switch
-    {
-        Admitted => "admission",
-        Deciding => "policies",
-        Slices => "slices",
-        Metrics => "metrics",
-        Watched => "streams",
-        _ => "shard",
-    };
-
-    /// <summary>Writes one part.</summary>
-    public void Save(int part, IBufferWriter<byte> output)
-    {
-        switch (part)
-        {
-            case Admitted:
-                Admission.Save(output);
-                break;
-            case Deciding:
-                Policies.Save(output);
-                break;
-            case Slices:
-                Tallies.Save(output);
-                break;
-            case Metrics:
-                _metrics.Save(output);
-                break;
-            case Watched:
-                Streams.Save(output);
-                break;
-            default:
-                Counters.Save(part - FirstShard, output);
-                break;
-        }
-    }
-
-    /// <summary>Replaces one part by what <see cref="Save"/> wrote.</summary>
-    /// <param name="part">Which.</param>
-    /// <param name="from">The position of the first block whose effect it does not hold.</param>
-    /// <param name="bytes">The bytes.</param>
-    /// <exception cref="InvalidDataException">The bytes are damaged, or of another kind.</exception>
-    /// <exception cref="StateFormatException">The same, of a shard or a watching part.</exception>
-    public void Load(int part, long from, ReadOnlySpan<byte> bytes)
-    {
-        switch (part)
-        {
-            case Admitted:
-                Admission.Restore(bytes);
-                break;
-            case Deciding:
-                Policies.Restore(bytes);
-                break;
-            case Slices:
-                Tallies = SliceTallies.Restore(bytes);
-                break;
-            case Metrics:
-                _metrics = SliceMetrics.Restore(bytes, _metricsOptions);
-                break;
-            case Watched:
-                Streams = StreamRegistry.Restore(bytes);
-                break;
-            default:
-                Counters.Load(part - FirstShard, bytes);
-                break;
-        }
-
-        _from[part] = from;
-    }
-
-    private void WatchSlices(EventBatch batch, DecidedBatch decided)
-    {
-        Tallies.Add(batch.Clicks, decided.Decisions);
-        Tallies.Add(batch.Purchases);
     }
 
     private void ReadMetrics(long time)

@@ -1,4 +1,3 @@
-using Guard.Core.Clicks;
 using Guard.Grains.Intake;
 
 namespace Guard.Grains.Ingest;
@@ -29,18 +28,16 @@ internal sealed partial class IngestGrain
         }
 
         await TakeAsync(messages);
-        _tallies.Clear();
     });
 
-    private void Note(HubMessage message, in HubEvent item, IntakeOutcome outcome)
+    // What is replayed, nobody waits for.
+    private BodyTally? TallyOf(HubMessage message)
     {
-        if (_tallies.TryGetValue(message.SequenceNumber, out var tally))
+        if (_tallies.Remove(message.SequenceNumber, out var tally))
         {
-            tally.Note(item.Index, item.Position.Line, outcome, _quarantine.Last, _batch.Clicks.Length);
-            if (tally.Row >= 0)
-            {
-                _wanted.Add(tally);
-            }
+            _answers.Add(tally);
         }
+
+        return tally;
     }
 }

@@ -1,10 +1,10 @@
-using System.Buffers;
 using Guard.Core.Clicks;
+using Guard.Core.Pipeline;
 using Guard.Grains.Deciding;
 
 namespace Guard.Grains.Ingest;
 
-/// <summary>From messages to a saved position.</summary>
+/// <summary>From messages to decisions.</summary>
 internal sealed partial class IngestGrain
 {
     private const int GreatestBatch = 4096;
@@ -100,29 +100,36 @@ internal sealed partial class IngestGrain
         var (start, end) = (_intake.Sequence, messages[^1].SequenceNumber);
         var fresh = end > _decided;
         Take(messages);
-        if (fresh)
+        var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
+        _policy = await _policies.GetAsync(cancellation);
+        _counters.Decided = start;
+        (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
+        await _pipeline.ProcessAsync(_batch, cancellation);
+        await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
+        (_last, _offset) = (end, messages[^1].Offset);
+        _decided = Math.Max(_decided, end);
+        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
+    }
+
+    /// <summary>Takes a batch's decisions: those who wait are answered, and what went to quarantine is durable before its segment is.</summary>
+    async ValueTask IDecisionSink.WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken)
+    {
+        _answers.OnDecided(batch, decided);
+        if (_writer.Range is { } range)
         {
-            await _quarantine.WriteAsync(_partition, _decided + 1, end, cancellation);
+            await _quarantine.WriteAsync(_partition, range.First, range.Last, cancellationToken);
         }
         else
         {
             _quarantine.Drop();
         }
 
-        var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
-        _policy = await _policies.GetAsync(cancellation);
-        _counters.Decided = start;
-        (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
-        await _pipeline.ProcessAsync(_batch, cancellation);
+        await _writer.WriteAsync(batch, decided, cancellationToken);
+        _answers.OnDurable();
         if (_writer.Written is { } written)
         {
             _reports.Add(SegmentMark.Of(written));
         }
-
-        await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
-        (_last, _offset) = (end, messages[^1].Offset);
-        _decided = Math.Max(_decided, end);
-        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
     }
 
     private void Take(HubMessage[] messages)
@@ -133,6 +140,7 @@ internal sealed partial class IngestGrain
         {
             _events.Clear();
             _quarantine.Arrived = message.EnqueuedTime;
+            var tally = TallyOf(message);
             _mapping.Map(_partition, message, _events);
             foreach (var item in _events)
             {
@@ -146,34 +154,10 @@ internal sealed partial class IngestGrain
                     outcome = _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
                 }
 
-                Note(message, item, outcome);
+                tally?.Note(item.Index, item.Position.Line, outcome, _quarantine.Last, _batch.Clicks.Length);
             }
 
             _watch.Took(message, _batch);
         }
-    }
-
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        var intake = new ArrayBufferWriter<byte>();
-        _intake.Save(intake);
-        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken), _watch.SaveAsync(_partition, _last, cancellationToken));
-        _state.State = new IngestState
-        {
-            SequenceNumber = _last,
-            Offset = _offset,
-            Intake = intake.WrittenSpan.ToArray(),
-            Given = _counters.Given(),
-            Readings = _estimators.Readings,
-        };
-        await _state.WriteStateAsync(cancellationToken);
-        if (_bodies is null)
-        {
-            await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
-        }
-
-        _reports.Commit(_last);
-        _counters.Forget(_intake.Sequence);
-        _estimators.Forget();
     }
 }

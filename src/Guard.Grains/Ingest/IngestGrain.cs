@@ -25,7 +25,7 @@ namespace Guard.Grains.Ingest;
 /// </remarks>
 [GrainType("guard.ingest")]
 [ImplicitStreamSubscription(GrainNames.StreamNamespace)]
-internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObserver<HubMessage>, IStreamSubscriptionObserver, IDisposable
+internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObserver<HubMessage>, IStreamSubscriptionObserver, IDecisionSink, IDisposable
 {
     // A silo that stops has committed before; shards that stopped first are not waited for.
     private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(2);
@@ -48,10 +48,11 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
-    private readonly WantedDecisions _wanted;
+    private readonly Answers _answers;
     private readonly EventBatch _batch = new();
     private readonly List<HubEvent> _events = [];
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _saving = new(1);
     private readonly CancellationTokenSource _stopping;
     private IHubMapping _mapping;
     private IHubReader? _reader;
@@ -60,6 +61,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private int _partition;
     private long _last = -1;
     private string _offset = "";
+    private long _committed = -1;
     private long _decided = -1;
     private long _repeated;
     private long _refetched;
@@ -93,8 +95,8 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
-        _wanted = new WantedDecisions(_writer);
-        _pipeline = new ClickPipeline(_counters, _wanted, () => _policy!);
+        _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
+        _pipeline = new ClickPipeline(_counters, this, () => _policy!);
     }
 
     /// <inheritdoc/>
@@ -104,7 +106,8 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         if (HttpPartitions.Holds(_partition))
         {
             (_mapping, _reader) = (new BodyMapping(), _log);
-            _bodies = new LoggedBodies(_partition, _log, new Retries(_time, _options.RetryFor), ReplayAsync, DecideAsync, GiveUp, _stopping.Token);
+            var writer = new EventLogWriter(_partition, _log, new Retries(_time, _options.RetryFor), _time);
+            _bodies = new LoggedBodies(writer, _time, ReplayAsync, DecideAsync, GiveUp, _stopping.Token);
         }
 
         var state = _state.State;
@@ -113,7 +116,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
             _intake.Restore(state.Intake);
             _counters.Restore(state.Given);
             _estimators.Readings = state.Readings;
-            (_last, _offset) = (state.SequenceNumber, state.Offset);
+            (_last, _committed, _offset) = (state.SequenceNumber, state.SequenceNumber, state.Offset);
         }
 
         _decided = _last;
@@ -122,9 +125,9 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
             _decided = segment.LastMessage;
         }
 
-        _reports.Begin(_partition, _decided, committed: _last);
-        this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery));
+        this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery) { Interleave = true });
         _local.Add(this.GetPrimaryKeyString());
+        _reports.Begin(_partition, _decided, committed: _last);
         LogStarted(_partition, _last, _decided);
     }
 
@@ -132,7 +135,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _local.Remove(this.GetPrimaryKeyString());
-        if (!_failed && !_stopping.IsCancellationRequested && _state.State.SequenceNumber != _last)
+        if (!_failed && !_stopping.IsCancellationRequested)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(s_lastSave);
@@ -155,6 +158,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     {
         _stopping.Dispose();
         _turn.Dispose();
+        _saving.Dispose();
     }
 
     /// <inheritdoc/>
@@ -181,34 +185,6 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         await (_bodies?.CatchUpAsync() ?? GuardedAsync(() => RefetchAsync(long.MaxValue)));
         return _refetched - before;
     }
-
-    /// <inheritdoc/>
-    public async Task<IngestStatus> CommitAsync()
-    {
-        _reports.Send();
-        if (_state.State.SequenceNumber != _last)
-        {
-            await GuardedAsync(() => SaveAsync(_stopping.Token));
-        }
-
-        return Status();
-    }
-
-    /// <inheritdoc/>
-    public Task<IngestStatus> StatusAsync() => Task.FromResult(Status());
-
-    private IngestStatus Status() => new()
-    {
-        Last = _last,
-        Committed = _state.State.SequenceNumber,
-        Clicks = _intake.Sequence,
-        Repeated = _repeated,
-        Refetched = _refetched,
-        Expired = _expired,
-        Quarantined = _quarantine.Count,
-        CaughtUp = _counters.CaughtUp + _estimators.CaughtUp,
-        Lost = _counters.Lost,
-    };
 
     // One thing at a time: bodies are decided beside the calls that Orleans orders.
     private async Task GuardedAsync(Func<Task> work)

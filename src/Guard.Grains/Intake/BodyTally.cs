@@ -4,13 +4,17 @@ using Guard.Core.Hosting;
 namespace Guard.Grains.Intake;
 
 /// <summary>Notes what becomes of the events of a body, whose sender waits to be told.</summary>
+/// <param name="call">The call that the body came with.</param>
 /// <param name="wantsDecision">Whether the sender waits for the decision of its one click.</param>
-internal sealed class BodyTally(bool wantsDecision)
+internal sealed class BodyTally(BodyCall call, bool wantsDecision)
 {
     private List<BodyRejection>? _rejections;
     private int _accepted;
     private int _duplicates;
     private int _quarantined;
+
+    /// <summary>Gets whether the sender waits for the decision of its one click.</summary>
+    public bool WantsDecision => wantsDecision;
 
     /// <summary>Gets or sets the row in its batch of the click whose decision is wanted; −1 while there is none.</summary>
     public int Row { get; set; } = -1;
@@ -44,6 +48,9 @@ internal sealed class BodyTally(bool wantsDecision)
                 break;
         }
     }
+
+    /// <summary>Says that the events are decided; with its last body the call is answered.</summary>
+    public void Decided() => call.Decided();
 
     /// <summary>Makes the receipt.</summary>
     public BodyReceipt ToReceipt() => new()

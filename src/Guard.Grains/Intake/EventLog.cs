@@ -43,6 +43,21 @@ public sealed class EventLog(IArtifactStore store, Serializer serializer) : IHub
         return partitions;
     }
 
+    /// <summary>Gets the numbers of the first messages of a partition's groups, in order.</summary>
+    public async Task<IReadOnlyList<long>> StartsAsync(int partition, CancellationToken cancellationToken = default)
+    {
+        var starts = new List<long>();
+        await foreach (var path in store.ListAsync(FolderOf(partition), cancellationToken))
+        {
+            starts.Add(long.Parse(path.AsSpan(path.LastIndexOf('/') + 1), provider: CultureInfo.InvariantCulture));
+        }
+
+        return starts;
+    }
+
+    /// <summary>Deletes a group.</summary>
+    public ValueTask DeleteAsync(int partition, long firstMessage, CancellationToken cancellationToken = default) => store.DeleteAsync(PathOf(partition, firstMessage), cancellationToken);
+
     /// <summary>Gets a group's messages.</summary>
     public static IEnumerable<HubMessage> Messages(EventGroup group)
     {
@@ -64,21 +79,10 @@ public sealed class EventLog(IArtifactStore store, Serializer serializer) : IHub
             return exact;
         }
 
-        string? before = null;
-        string? after = null;
-        await foreach (var path in store.ListAsync(FolderOf(partition), cancellationToken))
-        {
-            if (string.CompareOrdinal(path, PathOf(partition, message)) > 0)
-            {
-                after = path;
-                break;
-            }
-
-            before = path;
-        }
-
-        var holding = before is null ? null : await ReadAsync(before, cancellationToken);
-        return holding?.LastMessage >= message ? holding : after is null ? null : await ReadAsync(after, cancellationToken);
+        var starts = await StartsAsync(partition, cancellationToken);
+        var after = starts.Count(start => start < message);
+        var holding = after == 0 ? null : await ReadAsync(PathOf(partition, starts[after - 1]), cancellationToken);
+        return holding?.LastMessage >= message ? holding : after == starts.Count ? null : await ReadAsync(PathOf(partition, starts[after]), cancellationToken);
     }
 
     private async ValueTask<EventGroup?> ReadAsync(string path, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ public static class GuardIntakeExtensions
     {
         ArgumentNullException.ThrowIfNull(silo);
         silo.Services.TryAddSingleton<IIngest, ClusterIngest>();
-        silo.Services.AddHostedService<PartitionWatch>();
+        silo.Services.AddHostedService<PartitionRounds>();
         return silo;
     }
 }

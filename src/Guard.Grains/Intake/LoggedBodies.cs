@@ -6,26 +6,24 @@ namespace Guard.Grains.Intake;
 /// The way of one HTTP partition's bodies into its log and on to their decisions. What waits while a group is being written
 /// makes the next one; a group is decided while the next is being written. Lives on one activation's thread.
 /// </summary>
-/// <param name="partition">The partition.</param>
-/// <param name="log">The log.</param>
-/// <param name="retries">Tries the store again.</param>
+/// <param name="log">Writes the log.</param>
+/// <param name="time">Measures.</param>
 /// <param name="catchUp">Decides what the log holds already, and tells the number of its last message.</param>
-/// <param name="decide">Decides messages, and notes what becomes of their events.</param>
+/// <param name="decide">Decides messages, and tells those who wait for them.</param>
 /// <param name="giveUp">Ends the activation, since somebody else writes the log or it cannot be written.</param>
 /// <param name="stopping">Ends what still waits when the silo stops.</param>
 internal sealed class LoggedBodies(
-    int partition, EventLog log, Retries retries, Func<Task<long>> catchUp, Func<IReadOnlyList<HubMessage>, IReadOnlyList<BodyTally>, Task> decide, Action<Exception> giveUp, CancellationToken stopping)
+    EventLogWriter log, TimeProvider time, Func<Task<long>> catchUp, Func<IReadOnlyList<HubMessage>, IReadOnlyList<BodyTally>, Task> decide, Action<Exception> giveUp, CancellationToken stopping)
 {
     private const int MostMessages = 4_096;
     private const long MostBytes = 4 << 20;
-    private readonly Guid _writer = Guid.NewGuid();
     private readonly Queue<BodyCall> _waiting = [];
     private readonly Queue<(EventGroup Group, BodyCall[] Calls)> _logged = [];
-    private Task<long>? _caughtUp;
+    private Task? _begun;
     private Task _logging = Task.CompletedTask;
     private Task _deciding = Task.CompletedTask;
+    private Task _trimming = Task.CompletedTask;
     private Exception? _fault;
-    private long _next = -1;
 
     /// <summary>Takes bodies in; ends when they are decided.</summary>
     public Task<BodyReceipt[]> SendAsync(IReadOnlyList<SentBody> bodies)
@@ -47,20 +45,41 @@ internal sealed class LoggedBodies(
     }
 
     /// <summary>Decides, once, what the log held when this activation began.</summary>
-    public Task CatchUpAsync() => _caughtUp ??= catchUp();
+    public Task CatchUpAsync() => _begun ??= BeginAsync();
+
+    /// <summary>Deletes, beside what goes on, the log's groups that are committed; what cannot be deleted is left for the next time.</summary>
+    public void Forget(long committed)
+    {
+        if (_trimming.IsCompleted)
+        {
+            _trimming = log.TrimAsync(committed, stopping);
+        }
+    }
+
+    private async Task BeginAsync()
+    {
+        var since = time.GetTimestamp();
+        await log.BeginAsync(await catchUp(), since, stopping);
+    }
 
     private async Task LogAsync()
     {
         try
         {
-            _next = _next < 0 ? await (_caughtUp ??= catchUp()) + 1 : _next;
+            await CatchUpAsync();
             while (_waiting.Count > 0)
             {
                 var calls = TakeWaiting();
-                var group = new EventGroup { Partition = partition, FirstMessage = _next, Writer = _writer, Bodies = [.. calls.SelectMany(call => call.Bodies)] };
-                await retries.RunAsync(() => log.CreateAsync(group, stopping), stopping);
-                _next = group.LastMessage + 1;
-                _logged.Enqueue((group, calls));
+                try
+                {
+                    _logged.Enqueue((await log.AppendAsync([.. calls.SelectMany(call => call.Bodies)], stopping), calls));
+                }
+                catch (Exception exception)
+                {
+                    Fail(calls, exception);
+                    throw;
+                }
+
                 if (_deciding.IsCompleted)
                 {
                     _deciding = DecideAsync();
@@ -90,8 +109,6 @@ internal sealed class LoggedBodies(
                     groups.ForEach(item => Fail(item.Calls, exception));
                     throw;
                 }
-
-                groups.ForEach(item => Array.ForEach(item.Calls, call => call.Complete()));
             }
         }
         catch (Exception exception)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Guard.Benchmarks.Load;
@@ -27,7 +28,7 @@ internal static class ServeLoad
         };
     }
 
-    /// <summary>Warms up, finds the highest rate held, and holds half of it.</summary>
+    /// <summary>Warms up, finds the highest rate held, and holds half of it, or the rate given.</summary>
     private static async Task PacedAsync(LoadArguments arguments, string path, string type, string connectionsName, int usualConnections, int usualBatch)
     {
         var connections = arguments.Number(connectionsName, usualConnections, usualConnections / 2);
@@ -35,6 +36,7 @@ internal static class ServeLoad
         var users = arguments.Number("--users", 1_000_000, 20_000);
         var minutes = arguments.Real("--minutes", 10, .1);
         var step = TimeSpan.FromSeconds(arguments.Real("--step", 15, 2));
+        var given = arguments.Text("--rate") is { } rate ? double.Parse(rate, CultureInfo.InvariantCulture) / batch : 0;
         await using var server = await LoadServer.StartAsync(arguments, ("GUARD__ENGINE__SNAPSHOTINTERVAL", arguments.Text("--snapshot-interval") ?? "00:01:00"));
         arguments.RefuseRest();
         var clicks = new ClickLoad(users, TimeProvider.System.GetUtcNow() - s_past, ClicksPerSecond, run: 1);
@@ -45,9 +47,14 @@ internal static class ServeLoad
         Console.WriteLine($"POST {path}, {batch:N0} clicks a request, {connections} connections, {users:N0} users");
         Console.WriteLine(LoadResult.Header);
         Console.WriteLine(unpaced.Line(batch));
-        var highest = await RateSearch.RunAsync(load, unpaced.Achieved, step, batch);
-        Console.WriteLine($"Highest rate held: {highest * batch:N0} clicks a second. {minutes} minutes at half of it:");
-        var half = await load.RunAsync(highest / 2, TimeSpan.FromMinutes(minutes));
+        if (given == 0)
+        {
+            var highest = await RateSearch.RunAsync(load, unpaced.Achieved, step, batch);
+            given = highest / 2;
+            Console.WriteLine($"Highest rate held: {highest * batch:N0} clicks a second. {minutes} minutes at half of it:");
+        }
+
+        var half = await load.RunAsync(given, TimeSpan.FromMinutes(minutes));
         Console.WriteLine(half.Line(batch));
         await TellAsync(server);
     }

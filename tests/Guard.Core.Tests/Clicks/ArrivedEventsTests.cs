@@ -29,7 +29,11 @@ public class ArrivedEventsTests
                 {
                     admitted.Add(arrived.AdmitNext(admission, actual, out var arrival));
                     var numbered = arrival.Kind == EventKind.Click && admitted[^1] == IntakeOutcome.Accepted;
-                    replayed.Replay(arrival, admitted[^1], numbered ? admission.Sequence : 0);
+                    replayed.ReplayKey(arrival.Key, arrival.Time);
+                    if (numbered)
+                    {
+                        replayed.ReplayNumber(admission.Sequence, arrival.Time);
+                    }
                 }
             }
 

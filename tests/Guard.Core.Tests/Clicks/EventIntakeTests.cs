@@ -94,7 +94,7 @@ public class EventIntakeTests
         var saved = Saved(_intake);
         Assert.Throws<InvalidDataException>(() => _intake.Restore(saved.AsSpan(0, saved.Length - 1)));
         Assert.Throws<InvalidDataException>(() => _intake.Restore([]));
-        Assert.Throws<InvalidDataException>(() => _intake.Restore([2, .. saved.AsSpan(1)]));
+        Assert.Throws<InvalidDataException>(() => _intake.Restore([3, .. saved.AsSpan(1)]));
         Assert.Equal(saved, Saved(_intake));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Guard.Core.Hosting;
+using Guard.Grains.Counting;
 using Guard.Grains.Ingest;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,21 @@ internal static class HttpTraffic
 
     /// <summary>Has a click scored, as a producer does.</summary>
     public static Task<ScoredClick> ScoreAsync(Func<IIngest> ingest, string click) => TryAsync(() => ingest().ScoreAsync(Encoding.UTF8.GetBytes(click), TestContext.Current.CancellationToken));
+
+    /// <summary>Checks that two clusters, which have committed, hold the same counters.</summary>
+    public static async Task AssertSameCountersAsync(GuardCluster expected, GuardCluster actual)
+    {
+        foreach (var type in (string[])["users", "entities", "user-agents"])
+        {
+            for (var shard = 0; shard < 4; shard++)
+            {
+                var path = $"state/guard.{type}/{ShardKey.Of(shard, 4)}/shard";
+                var first = await expected.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
+                var second = await actual.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
+                Assert.True(first!.Content.Span.SequenceEqual(second!.Content.Span), $"{path} differs");
+            }
+        }
+    }
 
     private static async Task<T> TryAsync<T>(Func<ValueTask<T>> call)
     {

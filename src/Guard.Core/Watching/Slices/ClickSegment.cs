@@ -8,7 +8,6 @@ namespace Guard.Core.Watching.Slices;
 /// <summary>A part of the recent clicks, by open addressing with linear probing, at most three quarters full. When it may not grow, it keeps every second click.</summary>
 internal sealed class ClickSegment
 {
-    private const int WrittenTogether = 128;
     public const int FirstSlots = 16;
     public const int MostSlots = 1 << 20;
     public const int GreatestLevel = 24;
@@ -75,6 +74,7 @@ internal sealed class ClickSegment
         (Count, Level) = (0, level);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(BlockWriter writer)
     {
         writer.Write(_slots.Length);
@@ -82,25 +82,15 @@ internal sealed class ClickSegment
         writer.Write(Count);
 
         // From the first gap on: added in this order, each click finds the very slot that it has now.
-        // They are gathered before they are written, since a checksum over few bytes at a time costs many times as much.
         var first = Array.FindIndex(_slots, static slot => slot.Id == 0);
-        Span<RecentClick> gathered = stackalloc RecentClick[WrittenTogether];
-        var count = 0;
         for (var step = 0; step < _slots.Length; step++)
         {
             ref readonly var slot = ref _slots[(first + step) & (_slots.Length - 1)];
             if (slot.Id != 0)
             {
-                gathered[count++] = slot;
-                if (count == gathered.Length)
-                {
-                    writer.Write(MemoryMarshal.AsBytes(gathered));
-                    count = 0;
-                }
+                writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<RecentClick>(in slot)));
             }
         }
-
-        writer.Write(MemoryMarshal.AsBytes(gathered[..count]));
     }
 
     public static ClickSegment Read(ref BlockReader reader, ulong number)

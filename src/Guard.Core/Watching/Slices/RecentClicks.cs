@@ -10,21 +10,29 @@ namespace Guard.Core.Watching.Slices;
 /// than there is room for, every second one is kept, every fourth, and so on, chosen by the hash of the id: rates among purchasing clicks stay what
 /// they are, from fewer of them.
 /// </summary>
-/// <remarks>Segments grow and thin one at a time, so none of it stalls a batch; a turn of generations clears memory and allocates nothing.</remarks>
+/// <remarks>
+/// This is one of <see cref="Parts"/> parts, by the upper bits of the id: a part goes by the times of its own clicks alone, so that it is saved
+/// and goes on by itself. Segments grow and thin one at a time, so none of it stalls a batch; a turn of generations clears memory and allocates nothing.
+/// </remarks>
 internal sealed class RecentClicks
 {
-    public const int Segments = 256;
+    public const int Parts = 16;
+    private const int Segments = 16;
     private const uint Kind = 0x4B4C4352; // "RCLK"
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Name = "recent clicks";
 
     private readonly long _window;
     private readonly int _mostSlots;
     private ClickSegment[] _current = Create();
     private ClickSegment[] _previous = Create();
+    private long _newest = long.MinValue;
     private long _turn = long.MaxValue;
 
-    public RecentClicks(TimeSpan window, int slots) => (_window, _mostSlots) = ((long)window.TotalMilliseconds, Math.Max(ClickSegment.FirstSlots, slots / Segments));
+    public RecentClicks(TimeSpan window, int slots) =>
+        (_window, _mostSlots) = ((long)window.TotalMilliseconds, Math.Max(ClickSegment.FirstSlots, slots / Parts / Segments));
+
+    public static int PartOf(ulong id) => (int)(id >> 60);
 
     public int Count => _current.Sum(static segment => segment.Count) + _previous.Sum(static segment => segment.Count);
 
@@ -40,7 +48,7 @@ internal sealed class RecentClicks
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void PrefetchPlace(ulong id)
     {
-        var segment = _current[id >> 56];
+        var segment = _current[SegmentOf(id)];
         if (segment.Samples(id))
         {
             segment.PrefetchPlace(id);
@@ -49,16 +57,17 @@ internal sealed class RecentClicks
 
     /// <summary>Holds a click.</summary>
     /// <param name="click">The click, with an id other than 0.</param>
-    /// <param name="newest">The newest event time so far.</param>
+    /// <param name="time">Its event time.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in RecentClick click, long newest)
+    public void Add(in RecentClick click, long time)
     {
-        if (newest >= _turn || _turn == long.MaxValue)
+        _newest = Math.Max(_newest, time);
+        if (_newest >= _turn || _turn == long.MaxValue)
         {
-            Turn(newest);
+            Turn(_newest);
         }
 
-        var segment = _current[click.Id >> 56];
+        var segment = _current[SegmentOf(click.Id)];
         if (segment.Samples(click.Id))
         {
             segment.Add(click, _mostSlots);
@@ -74,10 +83,10 @@ internal sealed class RecentClicks
             return false;
         }
 
-        ref var found = ref _current[id >> 56].Find(id);
+        ref var found = ref _current[SegmentOf(id)].Find(id);
         if (Unsafe.IsNullRef(in found))
         {
-            found = ref _previous[id >> 56].Find(id);
+            found = ref _previous[SegmentOf(id)].Find(id);
         }
 
         if (Unsafe.IsNullRef(in found) || found.Taken)
@@ -92,8 +101,9 @@ internal sealed class RecentClicks
 
     public void Save(IBufferWriter<byte> output)
     {
-        var length = sizeof(long) + _current.Sum(static segment => (long)segment.SavedBytes) + _previous.Sum(static segment => (long)segment.SavedBytes);
+        var length = 2 * sizeof(long) + _current.Sum(static segment => (long)segment.SavedBytes) + _previous.Sum(static segment => (long)segment.SavedBytes);
         var writer = new BlockWriter(output, Kind, Version, length);
+        writer.Write(_newest);
         writer.Write(_turn);
         Array.ForEach(_current, segment => segment.Write(writer));
         Array.ForEach(_previous, segment => segment.Write(writer));
@@ -101,21 +111,23 @@ internal sealed class RecentClicks
     }
 
     /// <exception cref="StateFormatException">The block is damaged, cut short, or of another kind or version.</exception>
-    public static RecentClicks Restore(ReadOnlySpan<byte> block, TimeSpan window, int slots)
+    public static RecentClicks Restore(ReadOnlySpan<byte> block, int part, TimeSpan window, int slots)
     {
         var reader = new BlockReader(block, Kind, Version, Name);
-        var clicks = new RecentClicks(window, slots) { _turn = reader.ReadInt64() };
+        var clicks = new RecentClicks(window, slots) { _newest = reader.ReadInt64(), _turn = reader.ReadInt64() };
         foreach (var generation in (ReadOnlySpan<ClickSegment[]>)[clicks._current, clicks._previous])
         {
             for (var number = 0; number < Segments; number++)
             {
-                generation[number] = ClickSegment.Read(ref reader, (ulong)number);
+                generation[number] = ClickSegment.Read(ref reader, (ulong)(part * Segments + number));
             }
         }
 
         reader.Finish();
         return clicks;
     }
+
+    private static int SegmentOf(ulong id) => (int)(id >> 56) & (Segments - 1);
 
     private static ClickSegment[] Create() => [.. Enumerable.Range(0, Segments).Select(static _ => new ClickSegment())];
 

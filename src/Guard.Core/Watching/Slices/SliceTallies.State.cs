@@ -6,12 +6,28 @@ namespace Guard.Core.Watching.Slices;
 
 public sealed partial class SliceTallies
 {
+    /// <summary>How many parts the recent clicks have, by the upper bits of the click's id; each is saved and goes on by itself.</summary>
+    public const int RecentParts = RecentClicks.Parts;
+
     private const uint Kind = 0x4C544C53; // "SLTL"
-    private const int Version = 1;
+    private const int Version = 2;
     private const string Name = "slice tallies";
 
-    /// <summary>Writes the whole state as two blocks with format version and checksum. The same state gives the same bytes.</summary>
+    /// <summary>Writes the whole state as blocks with format version and checksum. The same state gives the same bytes.</summary>
     public void Save(IBufferWriter<byte> output)
+    {
+        SaveCounts(output);
+        for (var part = 0; part < RecentParts; part++)
+        {
+            SaveRecent(part, output);
+        }
+    }
+
+    /// <summary>Writes one part of the recent clicks.</summary>
+    public void SaveRecent(int part, IBufferWriter<byte> output) => _recent[part].Save(output);
+
+    /// <summary>Writes all but the recent clicks.</summary>
+    public void SaveCounts(IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
         var leaves = Codes(code => _leaves[code] is not null);
@@ -38,7 +54,6 @@ public sealed partial class SliceTallies
         }
 
         writer.Finish();
-        _recent.Save(output);
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; the tallies go on as the saved ones would have.</summary>
@@ -48,40 +63,51 @@ public sealed partial class SliceTallies
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public static SliceTallies Restore(ReadOnlySpan<byte> saved, SliceTalliesOptions? options = null)
     {
-        options ??= new SliceTalliesOptions();
-        options.Validate();
-        var reader = new BlockReader(SavedBlocks.Take(ref saved, Name), Kind, Version, Name);
-        var recent = RecentClicks.Restore(saved, options.PurchaseWindow, options.PurchaseSlots);
-        var tallies = new SliceTallies(options, recent)
+        var tallies = new SliceTallies(options);
+        tallies.RestoreCounts(SavedBlocks.Take(ref saved, Name));
+        for (var part = 0; part < RecentParts - 1; part++)
         {
-            Newest = reader.ReadInt64(),
-            Uncounted = reader.ReadInt64(),
-            Unjoined = reader.ReadInt64(),
-        };
-        if (tallies.Newest != long.MinValue && !CounterTime.Holds(tallies.Newest))
+            tallies.RestoreRecent(part, SavedBlocks.Take(ref saved, Name));
+        }
+
+        tallies.RestoreRecent(RecentParts - 1, saved);
+        return tallies;
+    }
+
+    /// <summary>Replaces one part of the recent clicks by what <see cref="SaveRecent"/> wrote.</summary>
+    /// <exception cref="StateFormatException">The bytes are damaged, cut short, or of another kind or version; the part is then as it was.</exception>
+    public void RestoreRecent(int part, ReadOnlySpan<byte> saved) =>
+        _recent[part] = RecentClicks.Restore(saved, part, _options.PurchaseWindow, _options.PurchaseSlots);
+
+    /// <summary>Puts what <see cref="SaveCounts"/> wrote into tallies that have counted nothing yet.</summary>
+    /// <exception cref="StateFormatException">The bytes are damaged, cut short, or of another kind or version; the tallies are then of no use.</exception>
+    public void RestoreCounts(ReadOnlySpan<byte> saved)
+    {
+        var reader = new BlockReader(saved, Kind, Version, Name);
+        (Newest, Uncounted, Unjoined) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+        if (Newest != long.MinValue && !CounterTime.Holds(Newest))
         {
             throw reader.Unsound();
         }
 
-        if (tallies.Newest != long.MinValue)
+        if (Newest != long.MinValue)
         {
-            (tallies._hour, tallies._day) = (EventGrid.Hour(tallies.Newest), EventGrid.Day(tallies.Newest));
+            (_hour, _day) = (EventGrid.Hour(Newest), EventGrid.Day(Newest));
         }
 
         for (var left = reader.ReadInt32(0, Slice.Count); left > 0; left--)
         {
             var code = reader.ReadInt32(0, Slice.Count - 1);
-            tallies._matured[code] = new MaturedCounts(reader.ReadInt64(), reader.ReadInt64());
+            _matured[code] = new MaturedCounts(reader.ReadInt64(), reader.ReadInt64());
         }
 
         for (var left = reader.ReadInt32(0, Slice.Count); left > 0; left--)
         {
             var code = reader.ReadInt32(0, Slice.Count - 1);
-            tallies._leaves[code] = Slice.FromCode(code).Depth == 3 ? LeafTallies.Read(ref reader) : throw reader.Unsound();
+            _leaves[code] = Slice.FromCode(code).Depth == 3 ? LeafTallies.Read(ref reader) : throw reader.Unsound();
         }
 
         reader.Finish();
-        return tallies;
     }
 
     private static int[] Codes(Func<int, bool> wanted) => [.. Enumerable.Range(0, Slice.Count).Where(wanted)];

@@ -19,10 +19,11 @@ namespace Guard.Core.Watching.Slices;
 /// </remarks>
 public sealed partial class SliceTallies
 {
+    private const int AllRecentParts = (1 << RecentClicks.Parts) - 1;
     private readonly SliceTalliesOptions _options;
     private readonly LeafTallies?[] _leaves = new LeafTallies?[Slice.Count];
     private readonly MaturedCounts[] _matured = new MaturedCounts[Slice.Count];
-    private readonly RecentClicks _recent;
+    private readonly RecentClicks[] _recent = new RecentClicks[RecentClicks.Parts];
     private int _hour = -1;
     private int _day;
 
@@ -30,15 +31,13 @@ public sealed partial class SliceTallies
     /// <param name="options">How much to remember; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public SliceTallies(SliceTalliesOptions? options = null)
-        : this(options ?? new SliceTalliesOptions(), null)
     {
-    }
-
-    private SliceTallies(SliceTalliesOptions options, RecentClicks? recent)
-    {
-        options.Validate();
-        _options = options;
-        _recent = recent ?? new RecentClicks(options.PurchaseWindow, options.PurchaseSlots);
+        _options = options ?? new SliceTalliesOptions();
+        _options.Validate();
+        for (var part = 0; part < _recent.Length; part++)
+        {
+            _recent[part] = new RecentClicks(_options.PurchaseWindow, _options.PurchaseSlots);
+        }
     }
 
     /// <summary>Gets the event time of the newest click in Unix milliseconds; <see cref="long.MinValue"/> before the first.</summary>
@@ -54,10 +53,10 @@ public sealed partial class SliceTallies
     /// Gets the share of clicks, 1 or a power of ½, among which purchases are counted: 1 unless more clicks come within a window than there is room for.
     /// The clicks are chosen by the keyed hash of their id, so rates among purchasing clicks stay what they are.
     /// </summary>
-    public double PurchaseShare => _recent.Share;
+    public double PurchaseShare => _recent.Min(static part => part.Share);
 
     /// <summary>Gets the bytes of the tallies and of the recent clicks.</summary>
-    public long MemoryBytes => _leaves.Count(static leaf => leaf is not null) * (long)LeafTallies.SavedBytes + _recent.Bytes + Slice.Count * 24L;
+    public long MemoryBytes => _leaves.Count(static leaf => leaf is not null) * (long)LeafTallies.SavedBytes + _recent.Sum(static part => part.Bytes) + Slice.Count * 24L;
 
     /// <summary>Adds decided clicks.</summary>
     /// <param name="clicks">The clicks, in order.</param>
@@ -76,7 +75,7 @@ public sealed partial class SliceTallies
             if (row + Ahead < clicks.Length)
             {
                 ref readonly var next = ref clicks[row + Ahead];
-                _recent.PrefetchPlace(next.Id);
+                _recent[RecentClicks.PartOf(next.Id)].PrefetchPlace(next.Id);
                 _leaves[decisions[row + Ahead].Slice.Code]?.PrefetchPlaces(next.Time, decisions[row + Ahead].Score);
             }
 
@@ -92,6 +91,65 @@ public sealed partial class SliceTallies
     /// <param name="score">Its score in [0, 1]; anything else counts as 0.</param>
     /// <param name="invalid">Whether it was invalidated.</param>
     public void Add(long time, ulong id, Slice slice, float score, bool invalid)
+    {
+        score = score is >= 0 and <= 1 ? score : 0;
+        CountClick(time, slice, score, invalid);
+        Hold(time, id, slice, score, invalid);
+    }
+
+    /// <summary>Adds purchases to the intervals of the clicks that led to them.</summary>
+    public void Add(ReadOnlySpan<Purchase> purchases)
+    {
+        foreach (ref readonly var purchase in purchases)
+        {
+            Join(purchase, counts: true);
+        }
+    }
+
+    /// <summary>Adds what a batch brought to those parts that do not hold it yet.</summary>
+    /// <param name="clicks">The clicks, in order.</param>
+    /// <param name="decisions">Their decisions.</param>
+    /// <param name="purchases">The purchases that came with them.</param>
+    /// <param name="recentParts">A bit for each part of the recent clicks that does not hold them.</param>
+    /// <param name="counts">Whether the tallies do not. They must not lag behind any part of the recent clicks, which know what purchases join.</param>
+    public void Replay(ReadOnlySpan<Click> clicks, ReadOnlySpan<Decision> decisions, ReadOnlySpan<Purchase> purchases, int recentParts, bool counts)
+    {
+        if (counts && recentParts == AllRecentParts)
+        {
+            Add(clicks, decisions);
+            Add(purchases);
+            return;
+        }
+
+        for (var row = 0; row < clicks.Length; row++)
+        {
+            ref readonly var click = ref clicks[row];
+            ref readonly var decision = ref decisions[row];
+            var (score, invalid) = (decision.Score is >= 0 and <= 1 ? decision.Score : 0, decision.Verdict != Verdict.Valid);
+            if (counts)
+            {
+                CountClick(click.Time, decision.Slice, score, invalid);
+            }
+
+            if (Has(recentParts, click.Id))
+            {
+                Hold(click.Time, click.Id, decision.Slice, score, invalid);
+            }
+        }
+
+        foreach (ref readonly var purchase in purchases)
+        {
+            if (Has(recentParts, purchase.Click))
+            {
+                Join(purchase, counts);
+            }
+        }
+    }
+
+    private static bool Has(int recentParts, ulong id) => ((recentParts >> RecentClicks.PartOf(id)) & 1) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CountClick(long time, Slice slice, float score, bool invalid)
     {
         var hour = EventGrid.Hour(time);
         if (!CounterTime.Holds(time) || !IsKept(hour))
@@ -111,45 +169,46 @@ public sealed partial class SliceTallies
             }
         }
 
-        score = score is >= 0 and <= 1 ? score : 0;
         leaf.NewestHour = Math.Max(leaf.NewestHour, hour);
         ref var counts = ref Counts(leaf, time);
         counts.Clicks++;
         counts.Invalid += invalid ? 1 : 0;
         counts.ScoreSum += score;
-        var bin = EventGrid.Bin(score);
         if (EventGrid.Day(time) is var day && _day - day < EventGrid.Days)
         {
-            leaf.AddScore(day, bin);
-        }
-
-        if (id != 0)
-        {
-            var recent = new RecentClick
-            {
-                Id = id,
-                Interval = (uint)EventGrid.Interval(time),
-                Leaf = (ushort)slice.Code,
-                ScoreBin = (byte)bin,
-                Flags = invalid ? RecentClick.InvalidFlag : (byte)0,
-            };
-            _recent.Add(recent, Newest);
+            leaf.AddScore(day, EventGrid.Bin(score));
         }
     }
 
-    /// <summary>Adds purchases to the intervals of the clicks that led to them.</summary>
-    public void Add(ReadOnlySpan<Purchase> purchases)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Hold(long time, ulong id, Slice slice, float score, bool invalid)
     {
-        foreach (ref readonly var purchase in purchases)
+        if (id == 0 || !CounterTime.Holds(time))
         {
-            if (_recent.TryTake(purchase.Click, out var click))
-            {
-                Count(click);
-            }
-            else
-            {
-                Unjoined++;
-            }
+            return;
+        }
+
+        var recent = new RecentClick
+        {
+            Id = id,
+            Interval = (uint)EventGrid.Interval(time),
+            Leaf = (ushort)slice.Code,
+            ScoreBin = (byte)EventGrid.Bin(score),
+            Flags = invalid ? RecentClick.InvalidFlag : (byte)0,
+        };
+        _recent[RecentClicks.PartOf(id)].Add(recent, time);
+    }
+
+    private void Join(in Purchase purchase, bool counts)
+    {
+        var joined = _recent[RecentClicks.PartOf(purchase.Click)].TryTake(purchase.Click, out var click);
+        if (joined && counts)
+        {
+            Count(click);
+        }
+        else if (counts)
+        {
+            Unjoined++;
         }
     }
 

@@ -75,7 +75,10 @@ public sealed class PurchaseJoinTests
         tallies.Add(Start + 3 * Hour, 5, Phone, .5f, invalid: false);
         for (var hour = 0; hour < 10; hour++)
         {
-            tallies.Add(Start + (4 + hour) * Hour, 7UL << (hour * 3), Phone, .5f, invalid: false);
+            for (var id = 0; id < 400; id++)
+            {
+                tallies.Add(Start + (4 + hour) * Hour, (ulong)random.NextInt64(long.MinValue, long.MaxValue), Phone, .5f, invalid: false);
+            }
         }
 
         Assert.Equal(1, tallies.PurchaseShare);

@@ -10,7 +10,7 @@ namespace Guard.Grains.Intake;
 /// Sees to it that every HTTP partition lives somewhere: one whose silo was lost decides what its log holds before anybody
 /// sends to it again.
 /// </summary>
-internal sealed partial class PartitionWatch(IGrainFactory grains, EventLog log, IOptions<ClusterOptions> options, TimeProvider time, ILogger<PartitionWatch> logger) : BackgroundService
+internal sealed partial class PartitionRounds(IGrainFactory grains, EventLog log, IOptions<ClusterOptions> options, TimeProvider time, ILogger<PartitionRounds> logger) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromSeconds(5);
     private readonly HashSet<int> _faults = [];
