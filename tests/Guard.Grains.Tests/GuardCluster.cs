@@ -108,6 +108,14 @@ internal sealed class GuardCluster : IAsyncDisposable
         return DecisionReads.Text(decisions);
     }
 
+    /// <summary>Waits until what is decided has its numbers, as all silos come to know.</summary>
+    public async Task NumberedAsync(int partition = 0)
+    {
+        var clicks = (await Grains.GetGrain<IIngestGrain>($"{partition}").StatusAsync()).Clicks;
+        await Task.WhenAll(Silos.Silos.Select(silo => DecisionsOf(silo).WaitAsync(clicks - 1, TestContext.Current.CancellationToken).AsTask()))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Gets the decisions as a silo reads them.</summary>
     public IDecisionLog DecisionsOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<IDecisionLog>();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Guard.Grains.Reading.Index;
 using Microsoft.Extensions.Logging;
 
@@ -105,6 +106,35 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
         }
 
         return result;
+    }
+
+    /// <summary>Goes through all that is kept and numbered by now, in order, with the purchases that came beside.</summary>
+    /// <returns>Segments, each with the first of its rows that no segment before it had. Purchases may come twice where segments are compacted on the way.</returns>
+    public async IAsyncEnumerable<(NumberedSegment Segment, int From)> AllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var directory = await follower.RefreshAsync(cancellationToken);
+        var (ordinal, number, end) = (0L, 0L, directory.NextOrdinal);
+        while (directory.At(ordinal) is { } entry && entry.FirstOrdinal < end)
+        {
+            if (await segments.ReadAsync(entry, cancellationToken) is { } read)
+            {
+                foreach (var segment in read)
+                {
+                    yield return (segment, (int)Math.Clamp(number + 1 - segment.First, 0, segment.Count));
+                    number = Math.Max(number, segment.Last);
+                }
+
+                ordinal = entry.LastOrdinal + 1;
+                continue;
+            }
+
+            directory = await follower.RefreshAsync(cancellationToken);
+            if (directory.Holds(entry))
+            {
+                LogLost(entry.FirstNumber, entry.LastNumber);
+                ordinal = entry.LastOrdinal + 1;
+            }
+        }
     }
 
     private static List<IndexEntry> Ahead(DecisionDirectory directory, int place, int wanted)

@@ -93,6 +93,15 @@ internal sealed class DecisionDirectory
     /// <summary>Finds the place among <see cref="Entries"/> of the first one that begins with this segment or a later one.</summary>
     public int PlaceOfOrdinal(long ordinal) => FirstAt(Entries, ordinal);
 
+    /// <summary>Gets the entry that holds a segment's place, or the first one after it; <see langword="null"/> where there is none.</summary>
+    public IndexEntry? At(long ordinal)
+    {
+        var place = PlaceOfOrdinal(ordinal);
+        return place > 0 && Entries[place - 1].LastOrdinal >= ordinal ? Entries[place - 1]
+            : place < Entries.Count ? Entries[place]
+            : null;
+    }
+
     /// <summary>Gets whether an entry stands here as it was.</summary>
     public bool Holds(IndexEntry entry) => PlaceOfOrdinal(entry.FirstOrdinal) is var place && place < Entries.Count && Entries[place] == entry;
 
