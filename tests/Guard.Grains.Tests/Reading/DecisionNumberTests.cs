@@ -151,6 +151,30 @@ public sealed class DecisionNumberTests
         Assert.Equal((whole.Version, whole.Last, whole.NextOrdinal, whole.FirstOrdinal), (followed.Version, followed.Last, followed.NextOrdinal, followed.FirstOrdinal));
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task An_index_that_outgrew_its_head_goes_on_from_its_bases(int seed)
+    {
+        var world = new DecidedWorld(seed, new KeptDecisionsOptions { ChunkDecisions = 1_000_000, CompactAfter = TimeSpan.FromDays(1) });
+        var reader = new CursorReader(world, new Random(seed));
+        for (var step = 0; step < 4000; step++)
+        {
+            await world.StepAsync();
+            if (step % 400 == 0)
+            {
+                await reader.ReadAsync();
+            }
+        }
+
+        await world.EndAsync();
+        await reader.ReadToEndAsync();
+
+        Assert.True(world.Follower.Directory.Entries.Count > 1024);
+        Assert.Equal(world.Decided.Keys.Order(StringComparer.Ordinal), reader.Read.Select(read => read.Name).Order(StringComparer.Ordinal));
+        Assert.Single(world.Store.Paths, path => path.StartsWith("decision-index/0", StringComparison.Ordinal));
+    }
+
     private static void Holds(Func<DecidedWorld, Random, Task> law, TimeSpan? keepFor = null) => Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
     {
         var options = new KeptDecisionsOptions { ChunkDecisions = 16, CompactAfter = TimeSpan.Zero, KeepFor = keepFor ?? TimeSpan.FromDays(30) };

@@ -99,6 +99,7 @@ internal sealed partial class DecisionCompactor(
     // What an activation that ended left between telling and deleting, and what was made by one that had lost the index or a partition.
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        await index.SweepAsync(cancellationToken);
         var (directory, next, own) = (index.Directory, index.Next, index.Own);
         var live = directory.Entries.Where(entry => !entry.IsChunk).Select(entry => (entry.Partition, entry.FirstMessage)).ToHashSet();
         await foreach (var segment in segments.ListAsync(cancellationToken))

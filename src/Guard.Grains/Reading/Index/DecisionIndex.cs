@@ -104,6 +104,9 @@ internal sealed partial class DecisionIndex : IDisposable
     /// <summary>Lets all entries before a segment's place go.</summary>
     public Task DropAsync(long firstOrdinal) => InTurnAsync(() => CommitAsync([], firstOrdinal, _next));
 
+    /// <summary>Deletes what activations before this one left; only once this one saved a version of its own.</summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => _store.SweepAsync(Own, Volatile.Read(ref _saved).SinceBase.From, cancellationToken);
+
     /// <summary>Gets what leads from a version to the newest.</summary>
     public DirectoryChange Since(long version)
     {

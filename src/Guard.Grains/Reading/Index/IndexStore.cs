@@ -8,7 +8,8 @@ namespace Guard.Grains.Reading.Index;
 /// <param name="serializer">Writes and reads.</param>
 internal sealed class IndexStore(IArtifactStore store, Serializer serializer)
 {
-    private const string HeadPath = "decision-index/head";
+    private const string Folder = "decision-index";
+    private const string HeadPath = $"{Folder}/head";
 
     /// <summary>Reads the head with its entity tag; <see langword="null"/> before the first.</summary>
     public async Task<(IndexHead Head, string Tag)?> ReadHeadAsync(CancellationToken cancellationToken) =>
@@ -55,5 +56,17 @@ internal sealed class IndexStore(IArtifactStore store, Serializer serializer)
     /// <summary>Deletes a base to which no head refers any more.</summary>
     public ValueTask DeleteBaseAsync(long version) => store.DeleteAsync(PathOf(version));
 
-    private static string PathOf(long version) => $"decision-index/{version:D20}";
+    /// <summary>Deletes bases before a version, but one: what an activation left that ended before its head, or after.</summary>
+    public async Task SweepAsync(long before, long but, CancellationToken cancellationToken)
+    {
+        await foreach (var path in store.ListAsync(Folder, cancellationToken))
+        {
+            if (long.TryParse(path.AsSpan(Folder.Length + 1), out var version) && version < before && version != but)
+            {
+                await store.DeleteAsync(path, cancellationToken);
+            }
+        }
+    }
+
+    private static string PathOf(long version) => $"{Folder}/{version:D20}";
 }
