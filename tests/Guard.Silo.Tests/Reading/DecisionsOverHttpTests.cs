@@ -55,6 +55,6 @@ public sealed class DecisionsOverHttpTests
     }
 
     private static string Click(int number) => $$"""
-        {"specversion":"1.0","id":"c-{{number}}","source":"/ads/click","type":"guard.ad.click.v1","time":"2026-01-01T12:00:{{number:D2}}Z","data":{"userId":"u-{{number % 5}}","ip":"203.0.113.7","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","costMicros":350000}}
+        {"specversion":"1.0","id":"c-{{number}}","source":"/ads/click","type":"guard.ad.click.v1","time":"2026-01-01T12:00:{{number:D2}}Z","data":{"userId":"u-{{number % 5}}","ip":"203.0.113.7","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","costMicros":350000} }
         """.Trim();
 }
