@@ -31,6 +31,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
         services.AddSingleton<DecisionSegments>();
+        services.AddDecisionIndex();
         services.AddSingleton<EventLog>();
         services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();

@@ -8,6 +8,7 @@ internal sealed partial class IngestGrain
     /// <inheritdoc/>
     public async Task<IngestStatus> CommitAsync()
     {
+        _reports.Send();
         await SaveAsync(_stopping.Token);
         return Status();
     }

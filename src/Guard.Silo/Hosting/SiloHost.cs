@@ -80,6 +80,7 @@ internal static class SiloHost
         silo.AddDashboard(Dashboard.Configure);
         SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
+        silo.AddGuardReading();
         silo.AddGuardIntake();
         silo.AddArtifactGrainStorage();
         silo.AddGuardWatching();
