@@ -18,6 +18,9 @@ public sealed record WatchingOptions
     /// <summary>Gets or sets the most alerts that are kept, in [1, 100,000], with starts and ends of as many; the oldest go first. Default: 2,000.</summary>
     public int Alerts { get; set; } = 2_000;
 
+    /// <summary>Gets or sets how often partitions are asked which intervals are over, for Guard's own streams, from 1 s to 5 min. Default: 10 s.</summary>
+    public TimeSpan MetricsEvery { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public void Validate()
@@ -25,6 +28,7 @@ public sealed record WatchingOptions
         Slices.Validate();
         Require(Streams is >= 1 and <= 1_000_000, nameof(Streams), "1 to 1000000");
         Require(Readings is >= 32 and <= 65_536, nameof(Readings), "32 to 65536");
+        Require(MetricsEvery >= TimeSpan.FromSeconds(1) && MetricsEvery <= TimeSpan.FromMinutes(5), nameof(MetricsEvery), "1 s to 5 min");
         Require(Alerts is >= 1 and <= 100_000, nameof(Alerts), "1 to 100000");
     }
 

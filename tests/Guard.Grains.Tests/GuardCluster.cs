@@ -31,6 +31,7 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.Shards = shards;
                 options.CommitEvery = TimeSpan.FromMinutes(10);
                 options.SaveEvery = TimeSpan.FromHours(1);
+                options.Watching.MetricsEvery = TimeSpan.FromMinutes(5);
             });
             silo.AddGuardReading();
             silo.AddGuardIntake();
@@ -78,20 +79,16 @@ internal sealed class GuardCluster : IAsyncDisposable
     /// <summary>Delivers messages as the pulling agent does: what fails is tried again.</summary>
     public async Task DeliverAsync(IEnumerable<HubMessage> messages, int batchSize, int partition = 0)
     {
+        var retries = new Retries(TimeProvider.System, TimeSpan.FromMinutes(1));
         foreach (var part in messages.Chunk(batchSize))
         {
-            for (var attempt = 0; ; attempt++)
-            {
-                try
+            await retries.RunAsync(
+                async () =>
                 {
                     await Grains.GetGrain<IIngestGrain>($"{partition}").DeliverAsync(part);
-                    break;
-                }
-                catch (Exception) when (attempt < 20)
-                {
-                    await Task.Yield();
-                }
-            }
+                    return true;
+                },
+                CancellationToken.None);
         }
     }
 

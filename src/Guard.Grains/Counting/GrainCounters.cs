@@ -29,13 +29,16 @@ internal sealed class GrainCounters : ICounters
         var shards = options.Shards;
         _users = new(
             shards, shard => grains.GetGrain<IUserShardGrain>(ShardKey.Of(shard, shards)),
-            static click => click.User, static (in Click click) => click.User, static readings => readings.Users, _retained, retries);
+            static click => click.User, static (in Click click) => click.User, static readings => readings.Users, static readings => readings.UserPlaces,
+            _retained, retries);
         _entities = new(
             shards, shard => grains.GetGrain<IEntityShardGrain>(ShardKey.Of(shard, shards)),
-            static click => click.Entity, static (in Click click) => click.Entity, static readings => readings.Entities, _retained, retries);
+            static click => click.Entity, static (in Click click) => click.Entity, static readings => readings.Entities, static readings => readings.EntityPlaces,
+            _retained, retries);
         _userAgents = new(
             shards, shard => grains.GetGrain<IUserAgentShardGrain>(ShardKey.Of(shard, shards)),
-            static click => click.UserAgent, static (in Click click) => click.UserAgent, static readings => readings.UserAgents, _retained, retries);
+            static click => click.UserAgent, static (in Click click) => click.UserAgent, static readings => readings.UserAgents, static readings => readings.UserAgentPlaces,
+            _retained, retries);
     }
 
     /// <summary>Gets or sets the number up to which decisions are durable.</summary>
@@ -64,7 +67,6 @@ internal sealed class GrainCounters : ICounters
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(readings);
-        readings.InClickOrder();
         foreach (ref readonly var click in batch.Clicks)
         {
             // A batch that is tried again is retained once.

@@ -29,7 +29,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
     private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
     {
         var clicks = batch.Clicks;
-        var rows = new DecidedRow[clicks.Length];
+        var packedRows = RowBytes.New<DecidedRow>(clicks.Length, out var rows);
         for (var row = 0; row < clicks.Length; row++)
         {
             ref readonly var click = ref clicks[row];
@@ -41,7 +41,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
             _texts.Add(decided.Policy!.ListReasonOf(decided.Decisions[row]));
         }
 
-        var purchases = new PurchaseRow[batch.Purchases.Length];
+        var packedPurchases = RowBytes.New<PurchaseRow>(batch.Purchases.Length, out var purchases);
         for (var row = 0; row < purchases.Length; row++)
         {
             purchases[row] = PurchaseRow.Of(batch.Purchases[row]);
@@ -54,9 +54,9 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
             FirstMessage = range.First,
             LastMessage = range.Last,
             FirstClick = clicks.Length > 0 ? clicks[0].Sequence : 0,
-            Rows = RowBytes.Of<DecidedRow>(rows),
+            Rows = packedRows,
             Features = RowBytes.Of<float>(decided.Features),
-            Purchases = RowBytes.Of<PurchaseRow>(purchases),
+            Purchases = packedPurchases,
             Model = decided.Policy!.Scorer.Version,
             Thresholds = decided.Policy.Thresholds.Version,
             TextEnds = ends,

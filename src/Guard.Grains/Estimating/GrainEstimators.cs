@@ -30,12 +30,16 @@ internal sealed class GrainEstimators(IGrainFactory grains, ClusterOptions optio
     public Task SaveAsync(int partition, CancellationToken cancellationToken) =>
         Task.WhenAll(_streams.Where(stream => stream.Value.Retained.Count > 0).Select(stream => SaveAsync(stream.Key, stream.Value, partition, stream.Value.Last, cancellationToken)).ToArray());
 
-    /// <summary>Forgets the readings up to a number, which are committed.</summary>
+    /// <summary>Forgets the readings up to a number, which are committed, and streams without later ones: what every estimator saved, none can be set back behind.</summary>
     public void Forget(long through)
     {
-        foreach (var given in _streams.Values)
+        foreach (var (stream, given) in _streams)
         {
             given.Retained.RemoveAll(row => row.Sequence <= through);
+            if (given.Retained.Count == 0)
+            {
+                _streams.Remove(stream);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class ClusterTraffic(IGrainFactory grains, PolicyCache policies,
         var latency = new LatencyBins();
         Array.ForEach(views, view => latency.AddPairs(view.Latencies));
         var newest = NewestOf(views);
+        var own = await grains.GetGrain<ISliceMetricsGrain>(ISliceMetricsGrain.Key).ReadingsAsync().WaitAsync(cancellationToken);
         var (users, entities) = await keys.GetAsync(cancellationToken);
         return new TrafficNow
         {
@@ -35,7 +36,7 @@ internal sealed class ClusterTraffic(IGrainFactory grains, PolicyCache policies,
             GeneralInvalid = totals.GeneralInvalid,
             SophisticatedInvalid = totals.SophisticatedInvalid,
             Purchases = totals.Purchases,
-            Telemetry = totals.Telemetry,
+            Telemetry = totals.Telemetry + own,
             Duplicates = totals.Duplicates,
             Quarantined = totals.Quarantined.Values.Sum(),
             ClicksPerSecond = views.Sum(static view => view.ClicksPerSecond),

@@ -33,6 +33,18 @@ public interface ITrafficGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<PartitionCourse?> CourseAsync(int slice, long newest);
 
+    /// <summary>Gets the sums of intervals that are over, in order.</summary>
+    /// <param name="after">The last interval that the caller has durably; it is not asked for again.</param>
+    /// <param name="maximum">The greatest number of intervals.</param>
+    [Alias("Intervals")]
+    [AlwaysInterleave]
+    Task<PartitionIntervals> IntervalsAsync(long after, int maximum);
+
+    /// <summary>Gets the latencies since this was last asked, as pairs of bin and count.</summary>
+    [Alias("TakeLatencies")]
+    [AlwaysInterleave]
+    Task<long[]> TakeLatenciesAsync();
+
     /// <summary>Gets the newest rows in quarantine, newest first.</summary>
     [Alias("Quarantine")]
     [AlwaysInterleave]

@@ -12,8 +12,9 @@ internal sealed class PartitionTraffic
 {
     private const int NewestRows = 1_000;
     private readonly Queue<SegmentRejection> _rejections = new();
-    private readonly Queue<byte[]> _intervals = new();
+    private readonly Queue<(long Interval, byte[] Sums)> _intervals = new();
     private readonly IntervalClock _clock;
+    private long _arrived;
 
     public PartitionTraffic(TrafficState state, ClusterOptions options)
     {
@@ -21,9 +22,9 @@ internal sealed class PartitionTraffic
         var isNew = state.Tallies.Length == 0;
         Tallies = isNew ? new SliceTallies(options.Watching.Slices) : SliceTallies.Restore(state.Tallies, options.Watching.Slices);
         _clock = isNew ? new IntervalClock(allowance) : IntervalClock.Restore(state.Clock, allowance);
-        (Last, Totals) = (state.Last, state.Totals);
+        (Last, Totals, _arrived) = (state.Last, state.Totals, state.Arrived);
         Array.ForEach(state.Rejections, _rejections.Enqueue);
-        Array.ForEach(state.Intervals, _intervals.Enqueue);
+        Array.ForEach(state.Intervals, sums => _intervals.Enqueue((IntervalSums.FromBytes(sums).Interval, sums)));
     }
 
     /// <summary>Gets the last message whose segment is tallied; −1 before the first.</summary>
@@ -35,9 +36,6 @@ internal sealed class PartitionTraffic
 
     /// <summary>Gets the newest rows in quarantine, oldest first.</summary>
     public IReadOnlyCollection<SegmentRejection> Rejections => _rejections;
-
-    /// <summary>Gets the sums of intervals that are over and not told of yet, oldest first.</summary>
-    public IReadOnlyCollection<byte[]> Intervals => _intervals;
 
     /// <summary>Gets the clicks of a segment.</summary>
     public static ReadOnlySpan<DecidedRow> RowsOf(DecisionSegment segment) => segment.Rows.Length == 0 ? [] : RowBytes.Read<DecidedRow>(segment.Rows);
@@ -82,34 +80,27 @@ internal sealed class PartitionTraffic
         }
 
         Last = segment.LastMessage;
-        PassTime(notes.Arrived);
+        _arrived = Math.Max(_arrived, notes.Arrived);
+        PassTime(_arrived);
     }
 
-    /// <summary>Lets time pass, so that traffic which stopped is told of as well; returns whether an interval is over.</summary>
-    /// <param name="now">The host's clock in Unix milliseconds.</param>
-    public bool PassTime(long now)
+    /// <summary>Lets time pass since the last segment, so that traffic which stopped is told of as well.</summary>
+    public void Wait(TimeSpan since) => PassTime(_arrived + (long)since.TotalMilliseconds);
+
+    /// <summary>Gets intervals that are over, and forgets those that the caller has durably.</summary>
+    public PartitionIntervals IntervalsAfter(long after, int maximum)
     {
-        _clock.Advance(Tallies.Newest, now);
-        var before = _intervals.Count;
-        while (_clock.TryClose(out var interval))
+        while (_intervals.TryPeek(out var oldest) && oldest.Interval <= after)
         {
-            _intervals.Enqueue(IntervalSums.Of(Tallies, interval).ToBytes());
+            _intervals.Dequeue();
         }
 
-        return _intervals.Count > before;
+        (long Interval, byte[] Sums)[] given = [.. _intervals.Take(maximum)];
+        return new PartitionIntervals(_clock.HasBegun, given.Length < _intervals.Count ? given[^1].Interval + 1 : _clock.Next, [.. given.Select(static one => one.Sums)]);
     }
 
     /// <summary>Goes on after segments that are not kept any more.</summary>
     public void SkipTo(long last) => Last = last;
-
-    /// <summary>Forgets the oldest intervals, which were told of.</summary>
-    public void Told(int intervals)
-    {
-        for (; intervals > 0; intervals--)
-        {
-            _intervals.Dequeue();
-        }
-    }
 
     public TrafficState ToState(DateTimeOffset now)
     {
@@ -123,8 +114,18 @@ internal sealed class PartitionTraffic
             Clock = clock.WrittenSpan.ToArray(),
             Totals = Totals,
             Rejections = [.. _rejections],
-            Intervals = [.. _intervals],
+            Intervals = [.. _intervals.Select(static one => one.Sums)],
+            Arrived = _arrived,
             Saved = now,
         };
+    }
+
+    private void PassTime(long arrival)
+    {
+        _clock.Advance(Tallies.Newest, arrival);
+        while (_clock.TryClose(out var interval))
+        {
+            _intervals.Enqueue((interval, IntervalSums.Of(Tallies, interval).ToBytes()));
+        }
     }
 }

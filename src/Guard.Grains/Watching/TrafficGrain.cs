@@ -29,6 +29,7 @@ internal sealed partial class TrafficGrain(
     private PartitionTraffic _traffic = null!;
     private DateTimeOffset? _saved;
     private long _durable;
+    private long _fed;
     private int _partition;
     private bool _listed;
 
@@ -37,7 +38,7 @@ internal sealed partial class TrafficGrain(
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
         _traffic = new PartitionTraffic(state.State, options.Value);
-        _durable = _traffic.Last;
+        (_durable, _fed) = (_traffic.Last, time.GetTimestamp());
         _saved = state.RecordExists ? state.State.Saved : null;
 
         // What is saved lives in the tallies now, and is not held twice.
@@ -80,7 +81,7 @@ internal sealed partial class TrafficGrain(
 
         if (segment.FirstMessage == _traffic.Last + 1)
         {
-            _traffic.Apply(segment);
+            Apply(segment);
         }
     }
 
@@ -124,14 +125,30 @@ internal sealed partial class TrafficGrain(
         Task.FromResult(_traffic.Tallies.SumCourse(Slice.FromCode(slice), newest) is { } sums ? PartitionCourse.Of(sums) : null);
 
     /// <inheritdoc/>
+    public Task<PartitionIntervals> IntervalsAsync(long after, int maximum)
+    {
+        _traffic.Wait(time.GetElapsedTime(_fed));
+        return Task.FromResult(_traffic.IntervalsAfter(after, maximum));
+    }
+
+    /// <inheritdoc/>
+    public Task<long[]> TakeLatenciesAsync() => Task.FromResult(_latency.TakeBins().ToPairs());
+
+    /// <inheritdoc/>
     public Task<SegmentRejection[]> QuarantineAsync(int maximum) => Task.FromResult<SegmentRejection[]>([.. _traffic.Rejections.Reverse().Take(maximum)]);
 
     private async Task FollowAsync(CancellationToken cancellationToken)
     {
         while (await segments.FindAsync(_partition, _traffic.Last + 1, cancellationToken) is { } segment)
         {
-            _traffic.Apply(segment);
+            Apply(segment);
         }
+    }
+
+    private void Apply(DecisionSegment segment)
+    {
+        _traffic.Apply(segment);
+        _fed = time.GetTimestamp();
     }
 
     private async Task SaveAsync()

@@ -31,6 +31,10 @@ public sealed class TrafficState
     [Id(5)]
     public byte[][] Intervals { get; set; } = [];
 
+    /// <summary>Gets or sets when the last message came in, in Unix milliseconds.</summary>
+    [Id(7)]
+    public long Arrived { get; set; }
+
     /// <summary>Gets or sets when it was saved.</summary>
     [Id(6)]
     public DateTimeOffset Saved { get; set; }

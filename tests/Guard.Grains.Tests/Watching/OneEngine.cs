@@ -21,13 +21,13 @@ internal sealed class OneEngine : IDecisionSink, IQuarantine
 
     public IReadOnlyList<RejectReason> Reasons => _reasons;
 
-    public static async Task<OneEngine> TakeAsync(IEnumerable<HubMessage> messages, DecisionPolicy policy)
+    public static async Task<OneEngine> TakeAsync(IEnumerable<HubMessage> messages, DecisionPolicy policy, int batchSize = 500, Action<SliceTallies, long>? decided = null)
     {
         var engine = new OneEngine();
         var intake = new EventIntake(new ClusterOptions().Intake, HubTraffic.Hash, engine);
         var pipeline = new ClickPipeline(new LocalCounters(new ShardOptions { Shards = 3, Workers = 1 }), engine, () => policy);
         var batch = new EventBatch();
-        foreach (var part in messages.Chunk(500))
+        foreach (var part in messages.Chunk(batchSize))
         {
             batch.Clear();
             foreach (var message in part)
@@ -36,6 +36,7 @@ internal sealed class OneEngine : IDecisionSink, IQuarantine
             }
 
             await pipeline.ProcessAsync(batch);
+            decided?.Invoke(engine.Tallies, part[^1].EnqueuedTime);
         }
 
         engine.Counts = intake.Counts;
