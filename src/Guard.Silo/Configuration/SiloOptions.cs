@@ -66,6 +66,9 @@ public sealed record SiloOptions
     /// <summary>Gets the HTTP server's bounds, and where telemetry goes.</summary>
     public GuardServerOptions Server { get; init; } = new();
 
+    /// <summary>Gets where alerts are sent. Default: nowhere.</summary>
+    public WebhookSettings? Webhook { get; init; }
+
     /// <summary>Gets when a silo under pressure refuses work.</summary>
     public SheddingSettings Shedding { get; init; } = new();
 
@@ -101,6 +104,7 @@ public sealed record SiloOptions
         Setting.Check(nameof(Calibration), Calibration.Validate);
         Policy.Validate();
         Setting.Check(nameof(Server), Server.Validate);
+        Webhook?.Validate();
         Shedding.Validate();
     }
 

@@ -68,6 +68,18 @@ public sealed class SavedFormatTests
     }
 
     [Fact]
+    public void Tallies_that_cannot_be_read_begin_anew_and_hold_up_nothing()
+    {
+        var state = Traffic();
+        state.Tallies[4]++;
+
+        var traffic = new PartitionTraffic(state, new ClusterOptions());
+
+        Assert.Contains("format version", traffic.Unread);
+        Assert.Equal((19, 1, long.MinValue), (traffic.Last, traffic.Totals.Clicks, traffic.Tallies.Newest));
+    }
+
+    [Fact]
     public void A_segment_of_format_1_is_read()
     {
         var segment = Read("segment", Segment());

@@ -1,5 +1,3 @@
-using Guard.Core.Hosting;
-using Guard.Server.Tests.Hosting;
 using Guard.Silo.Configuration;
 using Guard.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -38,8 +36,6 @@ internal sealed class TestSilo : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        var host = new MemoryHost();
-        builder.Services.AddSingleton<ITraffic>(_ => host).AddSingleton<IStreams>(host);
         return new TestSilo(SiloHost.Build(builder, options, stores), options);
     }
 
