@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Pipeline;
@@ -14,6 +15,8 @@ namespace Guard.Grains.Counting;
 /// </remarks>
 internal sealed class GrainCounters : ICounters
 {
+    // Shards that write their blocks all at once would hold up those who count.
+    private const int MostSaves = 8;
     private readonly RetainedClicks _retained = new();
     private readonly ShardLane<UserCounters> _users;
     private readonly ShardLane<EntityCounters> _entities;
@@ -81,14 +84,26 @@ internal sealed class GrainCounters : ICounters
         await Task.WhenAll(calls);
     }
 
-    /// <summary>Has every shard save what it holds of the partition. When the call ends, everything counted is durable.</summary>
-    public async Task SaveAsync(int partition, CancellationToken cancellationToken)
+    /// <summary>Has every shard save what it was given of the partition, few at a time; batches that come meanwhile do not hold it up. When the call ends, all of it is durable.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="given">What the shards were given.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task SaveAsync(int partition, GivenClicks given, CancellationToken cancellationToken)
     {
-        var calls = new List<Task>();
-        _users.Save(partition, Decided, calls, cancellationToken);
-        _entities.Save(partition, Decided, calls, cancellationToken);
-        _userAgents.Save(partition, Decided, calls, cancellationToken);
-        await Task.WhenAll(calls);
+        ArgumentNullException.ThrowIfNull(given);
+        var calls = new ConcurrentQueue<Func<Task>>();
+        _users.Save(partition, given.Users, () => Decided, calls, cancellationToken);
+        _entities.Save(partition, given.Entities, () => Decided, calls, cancellationToken);
+        _userAgents.Save(partition, given.UserAgents, () => Decided, calls, cancellationToken);
+        return Task.WhenAll(Enumerable.Range(0, MostSaves).Select(_ => RunAsync(calls)));
+
+        static async Task RunAsync(ConcurrentQueue<Func<Task>> calls)
+        {
+            while (calls.TryDequeue(out var call))
+            {
+                await call();
+            }
+        }
     }
 
     /// <summary>Forgets the clicks up to a number, which is committed.</summary>

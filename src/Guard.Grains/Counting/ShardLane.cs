@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Pipeline;
@@ -81,14 +82,15 @@ internal sealed class ShardLane<TReading>
         }
     }
 
-    /// <summary>Has every shard save that holds unsaved clicks of the partition.</summary>
-    public void Save(int partition, long decided, List<Task> calls, CancellationToken cancellationToken)
+    /// <summary>Makes the calls by which every shard saves that holds unsaved clicks of the partition.</summary>
+    public void Save(int partition, long[] given, Func<long> decided, ConcurrentQueue<Func<Task>> calls, CancellationToken cancellationToken)
     {
-        for (var shard = 0; shard < _given.Length; shard++)
+        for (var index = 0; index < given.Length; index++)
         {
-            if (_durable[shard] < _given[shard])
+            var shard = index;
+            if (_durable[shard] < given[shard])
             {
-                calls.Add(SaveAsync(shard, partition, decided, cancellationToken));
+                calls.Enqueue(() => SaveAsync(shard, partition, given[shard], decided, cancellationToken));
             }
         }
     }
@@ -111,18 +113,20 @@ internal sealed class ShardLane<TReading>
         }
     }
 
-    private async Task SaveAsync(int shard, int partition, long decided, CancellationToken cancellationToken)
+    private async Task SaveAsync(int shard, int partition, long given, Func<long> decided, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var reply = await _retries.RunAsync(() => Grain(shard).SaveAsync(partition, _given[shard]), cancellationToken);
+            var reply = await _retries.RunAsync(() => Grain(shard).SaveAsync(partition, given), cancellationToken);
             _durable[shard] = reply.Durable;
-            if (reply.Last >= _given[shard])
+
+            // Less was given than it seemed where the shard's saved state is lost.
+            if (reply.Last >= Math.Min(given, _given[shard]))
             {
                 return;
             }
 
-            await CatchUpAsync(shard, partition, reply.Last, decided, cancellationToken);
+            await CatchUpAsync(shard, partition, reply.Last, decided(), cancellationToken);
         }
     }
 

@@ -15,9 +15,18 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
     public (long First, long Last)? Range { get; set; }
 
+    /// <summary>Gets or sets what is told of those messages beside their clicks.</summary>
+    public SegmentNotes? Notes { get; set; }
+
+    /// <summary>Gets the segment of the last batch; <see langword="null"/> where its decisions were durable already.</summary>
+    public DecisionSegment? Written { get; private set; }
+
     /// <inheritdoc/>
-    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default) =>
-        Range is { } range ? segments.CreateAsync(SegmentOf(batch, decided, range), cancellationToken) : ValueTask.CompletedTask;
+    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
+    {
+        Written = Range is { } range ? SegmentOf(batch, decided, range) : null;
+        return Written is null ? ValueTask.CompletedTask : segments.CreateAsync(Written, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _events.Dispose();
@@ -52,6 +61,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             Purchases = packedPurchases,
             Model = decided.Policy!.Scorer.Version,
             Thresholds = decided.Policy.Thresholds.Version,
+            Notes = Notes,
         };
     }
 }

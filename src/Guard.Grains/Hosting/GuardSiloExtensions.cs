@@ -2,6 +2,7 @@ using Guard.Core.Lifecycle;
 using Guard.Grains.Calibrating;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
 using Guard.Grains.Users;
@@ -30,6 +31,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
         services.AddSingleton<DecisionSegments>();
+        services.AddSingleton<EventLog>();
         services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<LocalPartitions>();

@@ -1,14 +1,13 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using Guard.Core.Clicks;
 
-namespace Guard.Engine.Intake;
+namespace Guard.Core.Clicks;
 
 /// <summary>
 /// Splits a stream into lines, or into the elements of JSON arrays, in one fixed buffer: a piece longer than an event may
 /// be is passed over and only its head is kept. Splitting does not validate; that is the decoder's part.
 /// </summary>
-internal sealed class EventSplitter
+public sealed class EventSplitter
 {
     private const int Hold = EventLimits.EventBytes;
     private const int Head = 4096;
@@ -35,6 +34,10 @@ internal sealed class EventSplitter
     private bool _inString;
     private bool _afterComma;
 
+    /// <summary>Begins a stream.</summary>
+    /// <param name="stream">The stream; whoever opened it closes it.</param>
+    /// <param name="origin">What positions name.</param>
+    /// <param name="splitting">How it is split.</param>
     public EventSplitter(Stream stream, string origin, Splitting splitting) => Restart(stream, origin, splitting);
 
     /// <summary>Begins another stream in the same memory, and forgets what was left of the one before.</summary>

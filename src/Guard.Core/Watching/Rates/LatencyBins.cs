@@ -1,10 +1,10 @@
 using System.Numerics;
 using Guard.Core.Hosting;
 
-namespace Guard.Engine.Telemetry;
+namespace Guard.Core.Watching.Rates;
 
 /// <summary>Latencies in logarithmic bins, each at most 1/32 wide of its value.</summary>
-internal sealed class LatencyBins
+public sealed class LatencyBins
 {
     private const int BinsPerOctave = 32;
     private const int Octaves = 40;
@@ -16,9 +16,28 @@ internal sealed class LatencyBins
     /// <summary>Adds all of others.</summary>
     public void Add(LatencyBins others)
     {
+        ArgumentNullException.ThrowIfNull(others);
         for (var bin = 0; bin < _bins.Length; bin++)
         {
             _bins[bin] += others._bins[bin];
+        }
+    }
+
+    /// <summary>Gets the bins that hold latencies as pairs of bin and count, so that another process can add them.</summary>
+    public long[] ToPairs() => [.. _bins.Index().Where(static bin => bin.Item > 0).SelectMany(static bin => (long[])[bin.Index, bin.Item])];
+
+    /// <summary>Adds what <see cref="ToPairs"/> gave elsewhere.</summary>
+    /// <exception cref="ArgumentException">They are no such pairs.</exception>
+    public void AddPairs(ReadOnlySpan<long> pairs)
+    {
+        for (var at = 0; at < pairs.Length; at += 2)
+        {
+            if (at + 1 == pairs.Length || pairs[at] < 0 || pairs[at] >= _bins.Length || pairs[at + 1] < 0)
+            {
+                throw new ArgumentException("These are no pairs of bin and count.", nameof(pairs));
+            }
+
+            _bins[pairs[at]] += pairs[at + 1];
         }
     }
 

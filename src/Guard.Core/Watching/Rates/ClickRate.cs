@@ -1,8 +1,8 @@
-namespace Guard.Engine.Telemetry;
+namespace Guard.Core.Watching.Rates;
 
 /// <summary>Clicks a second over the last ten seconds. Safe for concurrent use.</summary>
 /// <param name="time">The clock.</param>
-internal sealed class ClickRate(TimeProvider time)
+public sealed class ClickRate(TimeProvider time)
 {
     private const int Seconds = 10;
     private readonly Lock _lock = new();

@@ -1,6 +1,6 @@
-using Guard.Engine.Telemetry;
+using Guard.Core.Watching.Rates;
 
-namespace Guard.Engine.Tests.Telemetry;
+namespace Guard.Core.Tests.Watching.Rates;
 
 public sealed class LatencyWindowTests
 {

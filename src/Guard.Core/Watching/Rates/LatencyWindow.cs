@@ -1,10 +1,10 @@
 using Guard.Core.Hosting;
 
-namespace Guard.Engine.Telemetry;
+namespace Guard.Core.Watching.Rates;
 
 /// <summary>Latencies of the last three minutes, and those since they were last taken. Safe for concurrent use.</summary>
 /// <param name="time">The clock.</param>
-internal sealed class LatencyWindow(TimeProvider time)
+public sealed class LatencyWindow(TimeProvider time)
 {
     private const int Slots = 6;
     private static readonly TimeSpan s_slot = TimeSpan.FromSeconds(30);
@@ -25,8 +25,21 @@ internal sealed class LatencyWindow(TimeProvider time)
         }
     }
 
+    /// <summary>Adds latencies of many.</summary>
+    public void Add(LatencyBins latencies)
+    {
+        lock (_lock)
+        {
+            Current().Add(latencies);
+            _sinceTaken.Add(latencies);
+        }
+    }
+
     /// <summary>Gets the percentiles of the last three minutes.</summary>
-    public LatencyView View()
+    public LatencyView View() => Bins().View();
+
+    /// <summary>Gets the latencies of the last three minutes.</summary>
+    public LatencyBins Bins()
     {
         var sum = new LatencyBins();
         lock (_lock)
@@ -35,18 +48,23 @@ internal sealed class LatencyWindow(TimeProvider time)
             Array.ForEach(_slots, sum.Add);
         }
 
-        return sum.View();
+        return sum;
     }
 
     /// <summary>Gets the percentiles since this was last asked.</summary>
-    public LatencyView Take()
+    public LatencyView Take() => TakeBins().View();
+
+    /// <summary>Gets the latencies since this was last asked.</summary>
+    public LatencyBins TakeBins()
     {
+        var taken = new LatencyBins();
         lock (_lock)
         {
-            var view = _sinceTaken.View();
+            taken.Add(_sinceTaken);
             _sinceTaken.Clear();
-            return view;
         }
+
+        return taken;
     }
 
     private LatencyBins Current()

@@ -3,32 +3,35 @@ using System.Text;
 
 namespace Guard.Server.Alerts;
 
-/// <summary>The number of the alert event up to which all was delivered, in a file of one line.</summary>
-internal sealed class WebhookCursor(string path)
+/// <summary>The number in a file of one line, which is this process's alone: it is always its turn.</summary>
+internal sealed class FileCursor(string path) : IWebhookCursor
 {
     private const string Line = "alerts delivered up to ";
 
-    /// <summary>Reads the number: <see langword="null"/> where there is no file, −1 where it is damaged.</summary>
+    /// <inheritdoc/>
+    public CancellationToken Turn => CancellationToken.None;
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public long? Read()
+    public ValueTask<long?> BeginAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
-            return null;
+            return new((long?)null);
         }
 
         var text = File.ReadAllText(path);
-        return text.StartsWith(Line, StringComparison.Ordinal) && text.EndsWith('\n')
+        return new(text.StartsWith(Line, StringComparison.Ordinal) && text.EndsWith('\n')
             && long.TryParse(text.AsSpan(Line.Length).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : -1;
+            : -1);
     }
 
     /// <summary>Writes the number beside the file, makes it durable and puts it in the file's place.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Write(long number)
+    public ValueTask KeepAsync(long number, CancellationToken cancellationToken)
     {
         var beside = path + ".new";
         using (var file = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -38,5 +41,9 @@ internal sealed class WebhookCursor(string path)
         }
 
         File.Move(beside, path, overwrite: true);
+        return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask EndAsync() => ValueTask.CompletedTask;
 }

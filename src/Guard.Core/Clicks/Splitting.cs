@@ -1,7 +1,7 @@
-namespace Guard.Engine.Intake;
+namespace Guard.Core.Clicks;
 
 /// <summary>How an input is split into events.</summary>
-internal enum Splitting
+public enum Splitting
 {
     /// <summary>By what the first character turns out to be.</summary>
     Undecided,
