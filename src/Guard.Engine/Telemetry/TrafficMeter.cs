@@ -1,4 +1,5 @@
 using Guard.Core.Scoring;
+using Guard.Core.Watching.Rates;
 
 namespace Guard.Engine.Telemetry;
 

@@ -88,7 +88,7 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
 
         Stage(clicks);
         var kept = KeptOf(batch.Partition);
-        var readings = new TReading[clicks.Length];
+        var reply = RowBytes.New<TReading>(clicks.Length, out var readings);
         Apply(batch.Partition, _clicks.AsSpan(0, clicks.Length), _rows.AsSpan(0, clicks.Length), readings);
         kept.Forget(batch.Decided);
         var row = 0;
@@ -100,9 +100,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             }
         }
 
-        kept.Keep(clicks, readings, row);
+        kept.Keep(batch.Clicks, reply, row);
         _changes += row < clicks.Length ? 1 : 0;
-        return Task.FromResult(Reply(batch.Partition, RowBytes.Of<TReading>(readings)));
+        return Task.FromResult(Reply(batch.Partition, reply));
     }
 
     /// <inheritdoc/>
@@ -116,9 +116,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             click.Sequence = 0;
         }
 
-        var readings = new TReading[rows.Length];
+        var reply = RowBytes.New<TReading>(rows.Length, out var readings);
         Apply(0, _clicks.AsSpan(0, rows.Length), _rows.AsSpan(0, rows.Length), readings);
-        return Task.FromResult(RowBytes.Of<TReading>(readings));
+        return Task.FromResult(reply);
     }
 
     /// <inheritdoc/>
@@ -218,7 +218,7 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
 
         for (var row = 0; row < clicks.Length; row++)
         {
-            _clicks[row] = clicks[row].ToClick();
+            clicks[row].WriteTo(ref _clicks[row]);
         }
     }
 }

@@ -3,6 +3,7 @@ using Guard.Grains.Calibrating;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
 using Guard.Grains.Users;
@@ -36,6 +37,7 @@ public static class GuardSiloExtensions
             return provider.GetRequiredService<PolicyCache>();
         });
         services.AddSingleton<DecisionSegments>();
+        services.AddSingleton<EventLog>();
         services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<ShardInstruments>();

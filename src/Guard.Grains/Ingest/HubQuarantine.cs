@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Lifecycle;
+using Guard.Grains.Deciding;
 
 namespace Guard.Grains.Ingest;
 
@@ -15,9 +16,16 @@ internal sealed class HubQuarantine(IArtifactStore store, IngestInstruments? ins
 {
     private readonly List<RejectReason> _reasons = [];
     private readonly ArrayBufferWriter<byte> _rows = new();
+    private readonly List<SegmentRejection> _rejections = [];
 
     /// <summary>Gets how many events were put there.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Gets why the last of them was.</summary>
+    public Rejection Last { get; private set; }
+
+    /// <summary>Gets or sets when the message came in whose events are taken, in Unix milliseconds.</summary>
+    public long Arrived { get; set; }
 
     /// <inheritdoc/>
     public void Add(in RejectedEvent rejected)
@@ -38,6 +46,17 @@ internal sealed class HubQuarantine(IArtifactStore store, IngestInstruments? ins
         _rows.Write("\n"u8);
         _reasons.Add(rejected.Rejection.Reason);
         Count++;
+        Last = rejected.Rejection;
+        _rejections.Add(new SegmentRejection(
+            Arrived, rejected.Rejection.Reason, rejected.Rejection.Detail ?? "", rejected.Position.Origin ?? "", rejected.Position.Line, rejected.Length));
+    }
+
+    /// <summary>Gets the events that came since this was last asked, without their content.</summary>
+    public SegmentRejection[] TakeRejections()
+    {
+        SegmentRejection[] taken = [.. _rejections];
+        _rejections.Clear();
+        return taken;
     }
 
     /// <summary>Writes what came of a range of messages.</summary>
