@@ -24,8 +24,17 @@ public sealed record ClusterOptions
     /// <summary>Gets or sets how long a partition goes on trying a shard or a store before it starts again from its committed position, from 1 s to 10 min. Default: 1 min.</summary>
     public TimeSpan RetryFor { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets or sets the partitions that take events in over HTTP, in [1, 256]. One keeps all events in one order; several take more in, and a user's events keep theirs. Default: 1.</summary>
+    public int HttpPartitions { get; set; } = 1;
+
+    /// <summary>Gets or sets the bytes of events sent to a silo that may wait there, in [1 MiB, 64 GiB]; who sends more is told to come again. Default: 64 MiB.</summary>
+    public long WaitingBytes { get; set; } = 64L << 20;
+
     /// <summary>Gets or sets how events are taken in, the duplicate window among it; the window is saved with every committed position, at 32 to 64 bytes an event.</summary>
     public Core.Clicks.IntakeOptions Intake { get; set; } = new() { DuplicateCapacity = 100_000 };
+
+    /// <summary>Gets or sets how much is remembered of traffic and streams.</summary>
+    public WatchingOptions Watching { get; set; } = new();
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
@@ -38,7 +47,10 @@ public sealed record ClusterOptions
         Require(CommitEvery >= TimeSpan.FromSeconds(1) && CommitEvery <= TimeSpan.FromMinutes(10), nameof(CommitEvery), "1 s to 10 min");
         Require(SaveEvery >= TimeSpan.FromSeconds(1) && SaveEvery <= TimeSpan.FromHours(1), nameof(SaveEvery), "1 s to 1 h");
         Require(RetryFor >= TimeSpan.FromSeconds(1) && RetryFor <= TimeSpan.FromMinutes(10), nameof(RetryFor), "1 s to 10 min");
+        Require(HttpPartitions is >= 1 and <= 256, nameof(HttpPartitions), "1 to 256");
+        Require(WaitingBytes is >= 1 << 20 and <= 64L << 30, nameof(WaitingBytes), "1 MiB to 64 GiB");
         Intake.Validate();
+        Watching.Validate();
     }
 
     private static void Require(bool valid, string name, string range)

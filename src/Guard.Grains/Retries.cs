@@ -1,3 +1,5 @@
+using Guard.Core.Lifecycle;
+
 namespace Guard.Grains;
 
 /// <summary>Tries a call again while a silo is lost and its grains move to another: every call of Guard's may be repeated.</summary>
@@ -7,6 +9,15 @@ internal sealed class Retries(TimeProvider time, TimeSpan limit)
 {
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(Func<Task> call, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        cancellationToken);
 
     /// <exception cref="InvalidDataException">Silos of builds that do not understand each other: to try again is no use.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
@@ -18,7 +29,7 @@ internal sealed class Retries(TimeProvider time, TimeSpan limit)
             {
                 return await call();
             }
-            catch (Exception exception) when (exception is not (InvalidDataException or OperationCanceledException) && time.GetElapsedTime(start) < limit)
+            catch (Exception exception) when (exception is not (InvalidDataException or ArtifactConflictException or OperationCanceledException) && time.GetElapsedTime(start) < limit)
             {
                 await Task.Delay(pause, time, cancellationToken);
             }

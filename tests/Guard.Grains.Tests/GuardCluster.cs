@@ -4,6 +4,7 @@ using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
@@ -28,8 +29,11 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.Shards = shards;
                 options.CommitEvery = TimeSpan.FromMinutes(10);
                 options.SaveEvery = TimeSpan.FromHours(1);
+                options.Watching.MetricsEvery = TimeSpan.FromMinutes(5);
             });
+            silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
+            silo.AddGuardWatching();
             silo.Services.AddSingleton<IArtifactStore>(Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);
             silo.Services.AddSingleton<IHubReader>(Hub);
@@ -60,6 +64,26 @@ internal sealed class GuardCluster : IAsyncDisposable
 
     /// <summary>Gets the segments of all decisions.</summary>
     public DecisionSegments Segments => Silos.GetSiloServiceProvider().GetRequiredService<DecisionSegments>();
+
+    /// <summary>Gets what a silo that lives offers.</summary>
+    public T Service<T>()
+        where T : notnull => Silos.GetSiloServiceProvider(Silos.Silos[0].SiloAddress).GetRequiredService<T>();
+
+    /// <summary>Delivers messages as the pulling agent does: what fails is tried again.</summary>
+    public async Task DeliverAsync(IEnumerable<HubMessage> messages, int batchSize, int partition = 0)
+    {
+        var retries = new Retries(TimeProvider.System, TimeSpan.FromMinutes(1));
+        foreach (var part in messages.Chunk(batchSize))
+        {
+            await retries.RunAsync(
+                async () =>
+                {
+                    await Grains.GetGrain<IIngestGrain>($"{partition}").DeliverAsync(part);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+    }
 
     /// <summary>Gets all decisions as CloudEvents, one a line.</summary>
     public async Task<string> DecisionsAsync()

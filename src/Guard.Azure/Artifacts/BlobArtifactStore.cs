@@ -49,6 +49,10 @@ public sealed class BlobArtifactStore(BlobContainerClient container) : IArtifact
         WriteAsync(path, content, expectedETag, cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default) =>
+        await Locate(path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var prefix = string.Join('/', ArtifactPath.Split(folder)) + '/';

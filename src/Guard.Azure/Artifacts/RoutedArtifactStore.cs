@@ -21,6 +21,9 @@ public sealed class RoutedArtifactStore(IReadOnlyDictionary<string, IArtifactSto
         StoreOf(path).ReplaceAsync(path, content, expectedETag, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default) => StoreOf(path).DeleteAsync(path, cancellationToken);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default) => StoreOf(folder).ListAsync(folder, cancellationToken);
 
     private IArtifactStore StoreOf(string path) => folders.GetValueOrDefault(ArtifactPath.Split(path)[0], others);

@@ -4,7 +4,7 @@ namespace Guard.Core.Hosting;
 public interface IAlertEvents
 {
     /// <summary>Gets the number of the newest event whose cause is durable; 0 before the first.</summary>
-    long Last { get; }
+    ValueTask<long> LastAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Reads durable events with a greater number, oldest first; those that are no longer kept are left out.</summary>
     /// <param name="after">The cursor, at least 0.</param>

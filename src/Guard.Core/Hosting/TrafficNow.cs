@@ -1,6 +1,6 @@
 namespace Guard.Core.Hosting;
 
-/// <summary>How a host does at one moment. Totals count since the process started.</summary>
+/// <summary>How a host does at one moment. Totals count since the process started; those of a cluster, whose processes come and go, since its state began.</summary>
 public sealed record TrafficNow
 {
     /// <summary>Gets when the process started.</summary>
@@ -48,6 +48,6 @@ public sealed record TrafficNow
     /// <summary>Gets the age of the newest snapshot; <see langword="null"/> where there is none.</summary>
     public TimeSpan? SnapshotAge { get; init; }
 
-    /// <summary>Gets the bytes of log and snapshots.</summary>
-    public long StoredBytes { get; init; }
+    /// <summary>Gets the bytes of log and snapshots; <see langword="null"/> where the host does not know, as its store is another's.</summary>
+    public long? StoredBytes { get; init; }
 }

@@ -22,6 +22,9 @@ public interface IArtifactStore
     /// <returns>The new entity tag, or <see langword="null"/> where somebody else was faster.</returns>
     ValueTask<string?> ReplaceAsync(string path, ReadOnlyMemory<byte> content, string? expectedETag, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes an artifact that nobody needs any more; where there is none, nothing happens.</summary>
+    ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default);
+
     /// <summary>Lists the paths below a folder, in ordinal order.</summary>
     IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken = default);
 }

@@ -7,7 +7,8 @@ namespace Guard.Engine.Artifacts;
 /// <summary>Artifacts as files below a folder. Several processes may share the folder.</summary>
 /// <remarks>
 /// A file appears whole under its name or not at all: it is written beside its place under a temporary name, flushed to
-/// the disk, then moved. Pointers are compared and swapped under an exclusive lock on <c>.lock</c>.
+/// the disk, then moved; a new one only to a name that is free. Pointers are compared and swapped under an exclusive lock
+/// on <c>.lock</c>.
 /// </remarks>
 public sealed class FileArtifactStore : IArtifactStore
 {
@@ -44,16 +45,21 @@ public sealed class FileArtifactStore : IArtifactStore
     public async ValueTask<bool> CreateAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var file = Locate(path);
-        using var folderLock = await LockAsync(cancellationToken);
-        if (await ReadAsync(path, cancellationToken) is { } existing)
+        while (true)
         {
-            return existing.Content.Span.SequenceEqual(content.Span)
-                ? false
-                : throw new ArtifactConflictException($"{path}: other content stands there already, and a version never changes; publish under a new version.");
-        }
+            // To give a file a name that is free needs no lock: of several who try, one succeeds.
+            if (!File.Exists(file) && await TryWriteWholeAsync(file, content, overwrite: false, cancellationToken))
+            {
+                return true;
+            }
 
-        await WriteWholeAsync(file, content, cancellationToken);
-        return true;
+            if (await ReadAsync(path, cancellationToken) is { } existing)
+            {
+                return existing.Content.Span.SequenceEqual(content.Span)
+                    ? false
+                    : throw new ArtifactConflictException($"{path}: other content stands there already, and a version never changes; publish under a new version.");
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -67,8 +73,22 @@ public sealed class FileArtifactStore : IArtifactStore
             return null;
         }
 
-        await WriteWholeAsync(file, content, cancellationToken);
-        return ETagOf(content.Span);
+        return await TryWriteWholeAsync(file, content, overwrite: existing is not null, cancellationToken) ? ETagOf(content.Span) : null;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            File.Delete(Locate(path));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Then there is no artifact either.
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -95,17 +115,26 @@ public sealed class FileArtifactStore : IArtifactStore
 
     private static string ETagOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16));
 
-    private static async Task WriteWholeAsync(string file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private static async Task<bool> TryWriteWholeAsync(string file, ReadOnlyMemory<byte> content, bool overwrite, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var temporary = file + TemporarySuffix;
-        await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
+        var temporary = $"{file}.{Guid.NewGuid():N}{TemporarySuffix}";
+        await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
         {
             await stream.WriteAsync(content, cancellationToken);
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(temporary, file, overwrite: true);
+        try
+        {
+            File.Move(temporary, file, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(file))
+        {
+            File.Delete(temporary);
+            return false;
+        }
     }
 
     private string Locate(string path)

@@ -11,7 +11,7 @@ internal sealed class LocalStreams(StateAccess state, DurableNumber last) : IStr
     private const int MostAlerts = 1_000;
 
     /// <inheritdoc/>
-    public long Last => last.Value;
+    public ValueTask<long> LastAsync(CancellationToken cancellationToken = default) => new(last.Value);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StreamSummary>> ListAsync(CancellationToken cancellationToken = default) =>
@@ -35,7 +35,7 @@ internal sealed class LocalStreams(StateAccess state, DurableNumber last) : IStr
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maximum, MostAlerts);
-        var durable = Last;
+        var durable = last.Value;
         return state.ReadAsync<IReadOnlyList<AlertEvent>>(
             engine => [.. engine.Streams.EventsAfter(after, maximum).TakeWhile(alert => alert.Number <= durable)], cancellationToken);
     }

@@ -10,10 +10,9 @@ namespace Guard.Engine.Intake;
 internal sealed class BodyReader(KeyedHash hash, IntakeOptions options, IQuarantine quarantine)
 {
     private const string Origin = "api";
-    private static ReadOnlySpan<byte> Space => " \t\r\n"u8;
 
     private readonly EventDecoder _decoder = new(hash, options.FutureSkew);
-    private readonly EventSplitter _splitter = new(Stream.Null, Origin, Splitting.Undecided);
+    private readonly BodySplitter _splitter = new(Origin);
 
     /// <summary>Reads one event, an array of them, or one a line.</summary>
     /// <param name="body">The body in UTF-8.</param>
@@ -21,31 +20,18 @@ internal sealed class BodyReader(KeyedHash hash, IntakeOptions options, IQuarant
     /// <param name="delivery">Filled.</param>
     public void Read(ReadOnlySpan<byte> body, long now, Delivery delivery)
     {
-        if (IsOneOverLines(body))
+        _splitter.Begin(body);
+        for (var index = 0; _splitter.TryNext(ref body, out var piece); index++)
         {
-            ReadOne(body, now, delivery, clickOnly: false);
-            return;
-        }
-
-        _splitter.Restart(Stream.Null, Origin, Splitting.Undecided);
-        var index = 0;
-        do
-        {
-            while (_splitter.TryNext(out var piece))
+            if (piece.Rejection.IsRejected)
             {
-                if (piece.Rejection.IsRejected)
-                {
-                    Reject(delivery, piece.Rejection, index, piece.Position, piece.Bytes, piece.Length);
-                }
-                else
-                {
-                    Take(piece.Bytes, index, piece.Position, now, delivery, clickOnly: false);
-                }
-
-                index++;
+                Reject(delivery, piece.Rejection, index, piece.Position, piece.Bytes, piece.Length);
+            }
+            else
+            {
+                Take(piece.Bytes, index, piece.Position, now, delivery, clickOnly: false);
             }
         }
-        while (_splitter.Fill(ref body));
     }
 
     /// <summary>Reads a body that is one event.</summary>
@@ -55,16 +41,8 @@ internal sealed class BodyReader(KeyedHash hash, IntakeOptions options, IQuarant
     /// <param name="clickOnly">Whether any other kind than a click is rejected.</param>
     public void ReadOne(ReadOnlySpan<byte> body, long now, Delivery delivery, bool clickOnly)
     {
-        var start = body.Length - body.TrimStart(Space).Length;
-        Take(body.Trim(Space), 0, new EventPosition(Origin, 1 + body[..start].Count((byte)'\n'), start), now, delivery, clickOnly);
-    }
-
-    // An event that a person wrote over several lines: its first line does not end it, and the next does not begin another.
-    private static bool IsOneOverLines(ReadOnlySpan<byte> body)
-    {
-        var text = body.TrimStart(Space);
-        var end = text.IndexOf((byte)'\n');
-        return end > 0 && text[0] == '{' && text[..end].TrimEnd(Space)[^1] != '}' && text[end..].TrimStart(Space) is { IsEmpty: false } next && next[0] != '{';
+        var piece = _splitter.Whole(body);
+        Take(piece.Bytes, 0, piece.Position, now, delivery, clickOnly);
     }
 
     private void Take(ReadOnlySpan<byte> json, int index, in EventPosition position, long now, Delivery delivery, bool clickOnly)

@@ -30,14 +30,15 @@ internal readonly record struct CountedClick
 
     public long Traits { get; }
 
-    public Click ToClick() => new()
+    /// <summary>Writes what it holds into a click, and leaves the rest of that as it is.</summary>
+    public void WriteTo(ref Click click)
     {
-        Sequence = Sequence,
-        Time = Time,
-        User = User,
-        Session = Session,
-        Entity = Entity,
-        UserAgent = UserAgent,
-        Traits = (ClickTraits)Traits,
-    };
+        click.Sequence = Sequence;
+        click.Time = Time;
+        click.User = User;
+        click.Session = Session;
+        click.Entity = Entity;
+        click.UserAgent = UserAgent;
+        click.Traits = (ClickTraits)Traits;
+    }
 }

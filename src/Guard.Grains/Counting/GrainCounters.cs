@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Pipeline;
@@ -14,6 +15,8 @@ namespace Guard.Grains.Counting;
 /// </remarks>
 internal sealed class GrainCounters : ICounters
 {
+    // Shards that write their blocks all at once would hold up those who count.
+    private const int MostSaves = 8;
     private readonly RetainedClicks _retained = new();
     private readonly ShardLane<UserCounters> _users;
     private readonly ShardLane<EntityCounters> _entities;
@@ -26,13 +29,16 @@ internal sealed class GrainCounters : ICounters
         var shards = options.Shards;
         _users = new(
             shards, shard => grains.GetGrain<IUserShardGrain>(ShardKey.Of(shard, shards)),
-            static click => click.User, static (in Click click) => click.User, static readings => readings.Users, _retained, retries);
+            static click => click.User, static (in Click click) => click.User, static readings => readings.Users, static readings => readings.UserPlaces,
+            _retained, retries);
         _entities = new(
             shards, shard => grains.GetGrain<IEntityShardGrain>(ShardKey.Of(shard, shards)),
-            static click => click.Entity, static (in Click click) => click.Entity, static readings => readings.Entities, _retained, retries);
+            static click => click.Entity, static (in Click click) => click.Entity, static readings => readings.Entities, static readings => readings.EntityPlaces,
+            _retained, retries);
         _userAgents = new(
             shards, shard => grains.GetGrain<IUserAgentShardGrain>(ShardKey.Of(shard, shards)),
-            static click => click.UserAgent, static (in Click click) => click.UserAgent, static readings => readings.UserAgents, _retained, retries);
+            static click => click.UserAgent, static (in Click click) => click.UserAgent, static readings => readings.UserAgents, static readings => readings.UserAgentPlaces,
+            _retained, retries);
     }
 
     /// <summary>Gets or sets the number up to which decisions are durable.</summary>
@@ -61,7 +67,6 @@ internal sealed class GrainCounters : ICounters
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(readings);
-        readings.InClickOrder();
         foreach (ref readonly var click in batch.Clicks)
         {
             // A batch that is tried again is retained once.
@@ -79,14 +84,26 @@ internal sealed class GrainCounters : ICounters
         await Task.WhenAll(calls);
     }
 
-    /// <summary>Has every shard save what it holds of the partition. When the call ends, everything counted is durable.</summary>
-    public async Task SaveAsync(int partition, CancellationToken cancellationToken)
+    /// <summary>Has every shard save what it was given of the partition, few at a time; batches that come meanwhile do not hold it up. When the call ends, all of it is durable.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="given">What the shards were given.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public Task SaveAsync(int partition, GivenClicks given, CancellationToken cancellationToken)
     {
-        var calls = new List<Task>();
-        _users.Save(partition, Decided, calls, cancellationToken);
-        _entities.Save(partition, Decided, calls, cancellationToken);
-        _userAgents.Save(partition, Decided, calls, cancellationToken);
-        await Task.WhenAll(calls);
+        ArgumentNullException.ThrowIfNull(given);
+        var calls = new ConcurrentQueue<Func<Task>>();
+        _users.Save(partition, given.Users, () => Decided, calls, cancellationToken);
+        _entities.Save(partition, given.Entities, () => Decided, calls, cancellationToken);
+        _userAgents.Save(partition, given.UserAgents, () => Decided, calls, cancellationToken);
+        return Task.WhenAll(Enumerable.Range(0, MostSaves).Select(_ => RunAsync(calls)));
+
+        static async Task RunAsync(ConcurrentQueue<Func<Task>> calls)
+        {
+            while (calls.TryDequeue(out var call))
+            {
+                await call();
+            }
+        }
     }
 
     /// <summary>Forgets the clicks up to a number, which is committed.</summary>

@@ -6,39 +6,51 @@ namespace Guard.Grains.Counting;
 /// </summary>
 /// <typeparam name="TReading">What is read of a click.</typeparam>
 internal sealed class KeptReadings<TReading>
+    where TReading : unmanaged
 {
-    private readonly List<(long[] Sequences, TReading[] Readings)> _batches = [];
+    private readonly List<(byte[] Clicks, byte[] Readings, int From)> _batches = [];
 
     /// <summary>Forgets what is decided.</summary>
-    public void Forget(long decided) => _batches.RemoveAll(batch => batch.Sequences[^1] <= decided);
+    public void Forget(long decided) => _batches.RemoveAll(batch => RowBytes.Read<CountedClick>(batch.Clicks)[^1].Sequence <= decided);
 
-    /// <summary>Keeps the readings of clicks, ascending by number, from a row on.</summary>
-    public void Keep(ReadOnlySpan<CountedClick> clicks, ReadOnlySpan<TReading> readings, int from)
+    /// <summary>Keeps a call's clicks, ascending by number, and its reply, from a row on. Both are kept as they are, and must not change.</summary>
+    public void Keep(byte[] clicks, byte[] readings, int from)
     {
-        if (from < clicks.Length)
+        if (from < RowBytes.Read<CountedClick>(clicks).Length)
         {
-            var sequences = new long[clicks.Length - from];
-            for (var row = 0; row < sequences.Length; row++)
-            {
-                sequences[row] = clicks[from + row].Sequence;
-            }
-
-            _batches.Add((sequences, readings[from..].ToArray()));
+            _batches.Add((clicks, readings, from));
         }
     }
 
     public bool TryFind(long sequence, out TReading reading)
     {
-        foreach (var (sequences, readings) in _batches)
+        foreach (var (clicks, readings, from) in _batches)
         {
-            if (Array.BinarySearch(sequences, sequence) is >= 0 and var row)
+            if (RowOf(sequence, RowBytes.Read<CountedClick>(clicks), from) is >= 0 and var row)
             {
-                reading = readings[row];
+                reading = RowBytes.Read<TReading>(readings)[row];
                 return true;
             }
         }
 
-        reading = default!;
+        reading = default;
         return false;
+    }
+
+    private static int RowOf(long sequence, ReadOnlySpan<CountedClick> clicks, int from)
+    {
+        var (low, high) = (from, clicks.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (clicks[middle].Sequence == sequence)
+            {
+                return middle;
+            }
+
+            (low, high) = clicks[middle].Sequence < sequence ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
     }
 }

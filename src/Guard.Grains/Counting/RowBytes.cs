@@ -13,11 +13,20 @@ internal static class RowBytes
     public static byte[] Of<T>(ReadOnlySpan<T> rows)
         where T : unmanaged
     {
-        var body = MemoryMarshal.AsBytes(rows);
-        var bytes = GC.AllocateUninitializedArray<byte>(HeadLength + body.Length);
+        var bytes = New<T>(rows.Length, out var copy);
+        rows.CopyTo(copy);
+        return bytes;
+    }
+
+    /// <summary>Makes room for rows, which the caller writes in place.</summary>
+    public static byte[] New<T>(int count, out Span<T> rows)
+        where T : unmanaged
+    {
+        // Cleared, so that what lies between a row's fields says nothing of what was in that memory before.
+        var bytes = new byte[HeadLength + (count * Unsafe.SizeOf<T>())];
         MemoryMarshal.Write(bytes, Format);
         MemoryMarshal.Write(bytes.AsSpan(4), Unsafe.SizeOf<T>());
-        body.CopyTo(bytes.AsSpan(HeadLength));
+        rows = MemoryMarshal.Cast<byte, T>(bytes.AsSpan(HeadLength));
         return bytes;
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Guard.Core.Clicks;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -27,9 +28,14 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     private long _changes;
     private long _saved;
     private long _writes;
+    private ShardInstruments _instruments = null!;
+    private (long Entries, long Bytes) _told;
 
     private protected ShardGrain(IPersistentState<ShardState> state, ClusterOptions options, ILogger logger) =>
         (_state, _options, _logger) = (state, options, logger);
+
+    /// <summary>Gets what is counted here, as metrics name it.</summary>
+    private protected abstract string Kind { get; }
 
     private protected abstract long MemoryBytes { get; }
 
@@ -42,6 +48,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     {
         Start(_state.State.Block);
         _state.State.Block = [];
+        _instruments = ServiceProvider.GetRequiredService<ShardInstruments>();
+        _instruments.Opened(Kind);
+        Tell(Count, MemoryBytes);
         this.RegisterGrainTimer(
             static (self, _) => self.SaveAsync(),
             this,
@@ -61,6 +70,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             // The partitions that count here replay what was not saved.
             LogUnsaved(this.GetPrimaryKeyString(), exception.GetType().Name);
         }
+
+        _instruments.Closed(Kind);
+        Tell(0, 0);
     }
 
     /// <inheritdoc/>
@@ -76,7 +88,7 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
 
         Stage(clicks);
         var kept = KeptOf(batch.Partition);
-        var readings = new TReading[clicks.Length];
+        var reply = RowBytes.New<TReading>(clicks.Length, out var readings);
         Apply(batch.Partition, _clicks.AsSpan(0, clicks.Length), _rows.AsSpan(0, clicks.Length), readings);
         kept.Forget(batch.Decided);
         var row = 0;
@@ -88,9 +100,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             }
         }
 
-        kept.Keep(clicks, readings, row);
+        kept.Keep(batch.Clicks, reply, row);
         _changes += row < clicks.Length ? 1 : 0;
-        return Task.FromResult(Reply(batch.Partition, RowBytes.Of<TReading>(readings)));
+        return Task.FromResult(Reply(batch.Partition, reply));
     }
 
     /// <inheritdoc/>
@@ -104,9 +116,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             click.Sequence = 0;
         }
 
-        var readings = new TReading[rows.Length];
+        var reply = RowBytes.New<TReading>(rows.Length, out var readings);
         Apply(0, _clicks.AsSpan(0, rows.Length), _rows.AsSpan(0, rows.Length), readings);
-        return Task.FromResult(RowBytes.Of<TReading>(readings));
+        return Task.FromResult(reply);
     }
 
     /// <inheritdoc/>
@@ -148,7 +160,7 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     {
         try
         {
-            var changes = _changes;
+            var (changes, begun) = (_changes, _instruments.Now);
             var block = new ArrayBufferWriter<byte>();
             Save(block);
             var positions = _kept.Keys.ToDictionary(partition => partition, LastSequence);
@@ -156,6 +168,8 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             await _state.WriteStateAsync();
             _state.State.Block = [];
             _writes++;
+            _instruments.Saved(Kind, begun);
+            Tell(Count, MemoryBytes);
             _saved = changes;
             foreach (var (partition, position) in positions)
             {
@@ -168,6 +182,12 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             DeactivateOnIdle();
             throw;
         }
+    }
+
+    private void Tell(long entries, long bytes)
+    {
+        _instruments.Changed(Kind, entries - _told.Entries, bytes - _told.Bytes);
+        _told = (entries, bytes);
     }
 
     private KeptReadings<TReading> KeptOf(int partition)
@@ -198,7 +218,7 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
 
         for (var row = 0; row < clicks.Length; row++)
         {
-            _clicks[row] = clicks[row].ToClick();
+            clicks[row].WriteTo(ref _clicks[row]);
         }
     }
 }

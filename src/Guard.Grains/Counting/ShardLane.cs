@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Pipeline;
@@ -13,6 +14,8 @@ internal sealed class ShardLane<TReading>
     private readonly Func<CountedClick, ulong> _key;
     private readonly ClickKey _clickKey;
     private readonly RowsOf _rowsOf;
+    private readonly PlacesOf _placesOf;
+    private readonly IShardGrain?[] _shards;
     private readonly RetainedClicks _retained;
     private readonly Retries _retries;
     private readonly ShardGroups _groups;
@@ -20,9 +23,10 @@ internal sealed class ShardLane<TReading>
     private readonly long[] _durable;
 
     public ShardLane(
-        int shards, Func<int, IShardGrain> grain, Func<CountedClick, ulong> key, ClickKey clickKey, RowsOf rowsOf, RetainedClicks retained, Retries retries)
+        int shards, Func<int, IShardGrain> grain, Func<CountedClick, ulong> key, ClickKey clickKey, RowsOf rowsOf, PlacesOf placesOf, RetainedClicks retained, Retries retries)
     {
-        (_grain, _key, _clickKey, _rowsOf, _retained, _retries) = (grain, key, clickKey, rowsOf, retained, retries);
+        (_grain, _key, _clickKey, _rowsOf, _placesOf, _retained, _retries) = (grain, key, clickKey, rowsOf, placesOf, retained, retries);
+        _shards = new IShardGrain?[shards];
         _groups = new ShardGroups(shards);
         _given = new long[shards];
         _durable = new long[shards];
@@ -31,6 +35,8 @@ internal sealed class ShardLane<TReading>
     public delegate ulong ClickKey(in Click click);
 
     public delegate Span<TReading> RowsOf(CounterReadings readings);
+
+    public delegate Span<int> PlacesOf(CounterReadings readings);
 
     /// <summary>Gets the last click given to each shard.</summary>
     public ReadOnlySpan<long> Given => _given;
@@ -51,7 +57,7 @@ internal sealed class ShardLane<TReading>
         }
     }
 
-    /// <summary>Starts the calls of a batch, one a touched shard.</summary>
+    /// <summary>Starts the calls of a batch, one a touched shard. All have ended before the next batch comes, whose groups take the place of this one's.</summary>
     public void Count(EventBatch batch, CounterReadings readings, long decided, List<Task> calls, CancellationToken cancellationToken)
     {
         _groups.Begin(batch.Clicks.Length);
@@ -60,46 +66,46 @@ internal sealed class ShardLane<TReading>
             _groups.Add(_clickKey(click));
         }
 
-        _groups.Sort();
+        _groups.Sort(_placesOf(readings));
         for (var shard = 0; shard < _given.Length; shard++)
         {
             if (_groups.Rows(shard) is { IsEmpty: false } rows)
             {
-                var clicks = new CountedClick[rows.Length];
+                var packed = RowBytes.New<CountedClick>(rows.Length, out var clicks);
                 for (var row = 0; row < rows.Length; row++)
                 {
                     clicks[row] = new CountedClick(batch.Clicks[rows[row]]);
                 }
 
-                calls.Add(CountAsync(shard, batch.Partition, clicks, rows.ToArray(), readings, decided, cancellationToken));
+                calls.Add(CountAsync(shard, batch.Partition, packed, clicks[^1].Sequence, readings, decided, cancellationToken));
             }
         }
     }
 
-    /// <summary>Has every shard save that holds unsaved clicks of the partition.</summary>
-    public void Save(int partition, long decided, List<Task> calls, CancellationToken cancellationToken)
+    /// <summary>Makes the calls by which every shard saves that holds unsaved clicks of the partition.</summary>
+    public void Save(int partition, long[] given, Func<long> decided, ConcurrentQueue<Func<Task>> calls, CancellationToken cancellationToken)
     {
-        for (var shard = 0; shard < _given.Length; shard++)
+        for (var index = 0; index < given.Length; index++)
         {
-            if (_durable[shard] < _given[shard])
+            var shard = index;
+            if (_durable[shard] < given[shard])
             {
-                calls.Add(SaveAsync(shard, partition, decided, cancellationToken));
+                calls.Enqueue(() => SaveAsync(shard, partition, given[shard], decided, cancellationToken));
             }
         }
     }
 
-    private async Task CountAsync(int shard, int partition, CountedClick[] clicks, int[] rows, CounterReadings readings, long decided, CancellationToken cancellationToken)
+    private async Task CountAsync(int shard, int partition, byte[] clicks, long last, CounterReadings readings, long decided, CancellationToken cancellationToken)
     {
-        var packed = RowBytes.Of<CountedClick>(clicks);
         while (true)
         {
-            var call = new ShardCall { Partition = partition, Previous = _given[shard], Decided = decided, Clicks = packed };
-            var reply = await _retries.RunAsync(() => _grain(shard).ApplyAsync(call), cancellationToken);
+            var call = new ShardCall { Partition = partition, Previous = _given[shard], Decided = decided, Clicks = clicks };
+            var reply = await _retries.RunAsync(() => Grain(shard).ApplyAsync(call), cancellationToken);
             if (reply.Readings is { } bytes)
             {
-                _given[shard] = Math.Max(_given[shard], clicks[^1].Sequence);
+                _given[shard] = Math.Max(_given[shard], last);
                 _durable[shard] = reply.Durable;
-                Scatter(RowBytes.Read<TReading>(bytes), rows, _rowsOf(readings));
+                RowBytes.Read<TReading>(bytes)[.._groups.Rows(shard).Length].CopyTo(_rowsOf(readings)[_groups.Start(shard)..]);
                 return;
             }
 
@@ -107,18 +113,20 @@ internal sealed class ShardLane<TReading>
         }
     }
 
-    private async Task SaveAsync(int shard, int partition, long decided, CancellationToken cancellationToken)
+    private async Task SaveAsync(int shard, int partition, long given, Func<long> decided, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var reply = await _retries.RunAsync(() => _grain(shard).SaveAsync(partition, _given[shard]), cancellationToken);
+            var reply = await _retries.RunAsync(() => Grain(shard).SaveAsync(partition, given), cancellationToken);
             _durable[shard] = reply.Durable;
-            if (reply.Last >= _given[shard])
+
+            // Less was given than it seemed where the shard's saved state is lost.
+            if (reply.Last >= Math.Min(given, _given[shard]))
             {
                 return;
             }
 
-            await CatchUpAsync(shard, partition, reply.Last, decided, cancellationToken);
+            await CatchUpAsync(shard, partition, reply.Last, decided(), cancellationToken);
         }
     }
 
@@ -134,14 +142,8 @@ internal sealed class ShardLane<TReading>
 
         CaughtUp++;
         var call = new ShardCall { Partition = partition, Previous = last, Decided = decided, Clicks = RowBytes.Of<CountedClick>(missing) };
-        await _retries.RunAsync(() => _grain(shard).ApplyAsync(call), cancellationToken);
+        await _retries.RunAsync(() => Grain(shard).ApplyAsync(call), cancellationToken);
     }
 
-    private static void Scatter(ReadOnlySpan<TReading> from, ReadOnlySpan<int> rows, Span<TReading> to)
-    {
-        for (var row = 0; row < rows.Length; row++)
-        {
-            to[rows[row]] = from[row];
-        }
-    }
+    private IShardGrain Grain(int shard) => _shards[shard] ??= _grain(shard);
 }

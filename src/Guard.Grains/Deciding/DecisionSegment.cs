@@ -45,4 +45,12 @@ public sealed class DecisionSegment
     /// <summary>Gets the version of the thresholds.</summary>
     [Id(9)]
     public string Thresholds { get; init; } = "";
+
+    /// <summary>Gets what is told of the messages beside their clicks; <see langword="null"/> in segments of builds that told nothing.</summary>
+    [Id(20)]
+    public SegmentNotes? Notes { get; init; }
+
+    /// <summary>Gets the segment as far as who counts needs it: without texts and features.</summary>
+    internal DecisionSegment Counted() =>
+        new() { Partition = Partition, FirstMessage = FirstMessage, LastMessage = LastMessage, FirstClick = FirstClick, Rows = Rows, Purchases = Purchases, Notes = Notes };
 }

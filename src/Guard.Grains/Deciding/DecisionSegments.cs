@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Guard.Core.Lifecycle;
 using Orleans.Serialization;
@@ -12,12 +14,19 @@ namespace Guard.Grains.Deciding;
 /// <param name="serializer">Writes and reads segments.</param>
 public sealed class DecisionSegments(IArtifactStore store, Serializer serializer)
 {
+    // A segment takes megabytes: an array of its own for each would keep the collector busy with large objects.
+    private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
+
     /// <summary>Writes a segment; the same one again changes nothing.</summary>
     /// <exception cref="ArtifactConflictException">Somebody else decided from this message on.</exception>
     public async ValueTask CreateAsync(DecisionSegment segment, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(segment);
-        await store.CreateAsync(PathOf(segment.Partition, segment.FirstMessage), serializer.SerializeToArray(segment), cancellationToken);
+        var buffer = _buffers.TryTake(out var used) ? used : new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
+        serializer.Serialize(segment, buffer);
+        await store.CreateAsync(PathOf(segment.Partition, segment.FirstMessage), buffer.WrittenMemory, cancellationToken);
+        _buffers.Add(buffer);
     }
 
     /// <summary>Reads the segment that begins with a message, or gets <see langword="null"/>.</summary>

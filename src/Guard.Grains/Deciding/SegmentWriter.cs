@@ -1,6 +1,7 @@
 using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 
 namespace Guard.Grains.Deciding;
@@ -15,9 +16,25 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
     public (long First, long Last)? Range { get; set; }
 
+    /// <summary>Gets or sets what is told of those messages beside their clicks.</summary>
+    public SegmentNotes? Notes { get; set; }
+
+    /// <summary>Gets the segment of the last batch; <see langword="null"/> where its decisions were durable already.</summary>
+    public DecisionSegment? Written { get; private set; }
+
+    /// <summary>Gets how many decisions were written, for those who count them.</summary>
+    public DecisionCounts Counts { get; } = new();
+
     /// <inheritdoc/>
-    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default) =>
-        Range is { } range ? segments.CreateAsync(SegmentOf(batch, decided, range), cancellationToken) : ValueTask.CompletedTask;
+    public async ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
+    {
+        Written = Range is { } range ? SegmentOf(batch, decided, range) : null;
+        if (Written is not null)
+        {
+            await segments.CreateAsync(Written, cancellationToken);
+            Counts.Add(decided.Decisions);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _events.Dispose();
@@ -25,7 +42,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
     {
         var clicks = batch.Clicks;
-        var rows = new DecidedRow[clicks.Length];
+        var packedRows = RowBytes.New<DecidedRow>(clicks.Length, out var rows);
         _buffer.ResetWrittenCount();
         for (var row = 0; row < clicks.Length; row++)
         {
@@ -34,7 +51,7 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             _buffer.Write("\n"u8);
         }
 
-        var purchases = new PurchaseRow[batch.Purchases.Length];
+        var packedPurchases = RowBytes.New<PurchaseRow>(batch.Purchases.Length, out var purchases);
         for (var row = 0; row < purchases.Length; row++)
         {
             purchases[row] = PurchaseRow.Of(batch.Purchases[row]);
@@ -47,11 +64,12 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             LastMessage = range.Last,
             FirstClick = clicks.Length > 0 ? clicks[0].Sequence : 0,
             Events = _buffer.WrittenSpan.ToArray(),
-            Rows = RowBytes.Of<DecidedRow>(rows),
+            Rows = packedRows,
             Features = RowBytes.Of<float>(decided.Features),
-            Purchases = RowBytes.Of<PurchaseRow>(purchases),
+            Purchases = packedPurchases,
             Model = decided.Policy!.Scorer.Version,
             Thresholds = decided.Policy.Thresholds.Version,
+            Notes = Notes,
         };
     }
 }

@@ -3,9 +3,9 @@ namespace Guard.Grains.Estimating;
 /// <summary>What an estimator knows.</summary>
 /// <param name="Dimension">How many values a reading has; 0 before the first.</param>
 /// <param name="Rows">The readings learned.</param>
-/// <param name="Misfits">The readings of another dimension, left out.</param>
+/// <param name="Misfits">The readings left out, of another dimension or older than the newest.</param>
 /// <param name="Alerting">Whether an alert is open.</param>
-/// <param name="State">The detector's whole state, of which equal pasts make equal bytes.</param>
+/// <param name="State">The stream's whole state, of which equal pasts make equal bytes.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("guard.estimator-view")]

@@ -26,16 +26,20 @@ internal sealed class GrainEstimators(IGrainFactory grains, ClusterOptions optio
         return Task.WhenAll(calls.Select(call => ObserveAsync(call.Stream, batch.Partition, call.Rows, cancellationToken)));
     }
 
-    /// <summary>Has every estimator save what it holds of the partition.</summary>
+    /// <summary>Has every estimator save what it was given of the partition until now; readings that come meanwhile do not hold it up.</summary>
     public Task SaveAsync(int partition, CancellationToken cancellationToken) =>
-        Task.WhenAll(_streams.Where(stream => stream.Value.Retained.Count > 0).Select(stream => SaveAsync(stream.Key, stream.Value, partition, cancellationToken)).ToArray());
+        Task.WhenAll(_streams.Where(stream => stream.Value.Retained.Count > 0).Select(stream => SaveAsync(stream.Key, stream.Value, partition, stream.Value.Last, cancellationToken)).ToArray());
 
-    /// <summary>Forgets what is committed.</summary>
-    public void Forget()
+    /// <summary>Forgets the readings up to a number, which are committed, and streams without later ones: what every estimator saved, none can be set back behind.</summary>
+    public void Forget(long through)
     {
-        foreach (var given in _streams.Values)
+        foreach (var (stream, given) in _streams)
         {
-            given.Retained.Clear();
+            given.Retained.RemoveAll(row => row.Sequence <= through);
+            if (given.Retained.Count == 0)
+            {
+                _streams.Remove(stream);
+            }
         }
     }
 
@@ -56,13 +60,13 @@ internal sealed class GrainEstimators(IGrainFactory grains, ClusterOptions optio
         }
     }
 
-    private async Task SaveAsync(string stream, Given given, int partition, CancellationToken cancellationToken)
+    private async Task SaveAsync(string stream, Given given, int partition, long through, CancellationToken cancellationToken)
     {
-        var reply = await _retries.RunAsync(() => Grain(stream).SaveAsync(partition, given.Last), cancellationToken);
-        while (reply.Durable < given.Last)
+        var reply = await _retries.RunAsync(() => Grain(stream).SaveAsync(partition, through), cancellationToken);
+        while (reply.Durable < through)
         {
             await CatchUpAsync(stream, given, partition, reply.Last, cancellationToken);
-            reply = await _retries.RunAsync(() => Grain(stream).SaveAsync(partition, given.Last), cancellationToken);
+            reply = await _retries.RunAsync(() => Grain(stream).SaveAsync(partition, through), cancellationToken);
         }
     }
 

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Guard.Grains.Estimating;
 
 /// <summary>Watches one telemetry stream. Its key is the stream's name.</summary>
@@ -19,5 +21,20 @@ public interface IStreamEstimatorGrain : IGrainWithStringKey
 
     /// <summary>Gets what the estimator knows.</summary>
     [Alias("View")]
+    [AlwaysInterleave]
     Task<EstimatorView> ViewAsync();
+
+    /// <summary>Gets the stream in short; <see langword="null"/> before its first reading.</summary>
+    [Alias("Brief")]
+    [AlwaysInterleave]
+    Task<StreamBrief?> BriefAsync();
+
+    /// <summary>Gets the stream with its recent past; <see langword="null"/> before its first reading.</summary>
+    [Alias("Detail")]
+    [AlwaysInterleave]
+    Task<StreamDetail?> DetailAsync();
+
+    /// <summary>Tells the cluster's book of alerts what it was not told yet, once that is saved.</summary>
+    [Alias("Tell")]
+    Task TellAsync();
 }

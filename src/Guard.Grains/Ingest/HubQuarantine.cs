@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Lifecycle;
+using Guard.Grains.Deciding;
 
 namespace Guard.Grains.Ingest;
 
@@ -10,12 +11,21 @@ namespace Guard.Grains.Ingest;
 /// should read: rows hold personal data in the clear. A row is durable before its message is done.
 /// </summary>
 /// <param name="store">The store.</param>
-internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
+/// <param name="instruments">Counts what is kept.</param>
+internal sealed class HubQuarantine(IArtifactStore store, IngestInstruments? instruments = null) : IQuarantine
 {
+    private readonly List<RejectReason> _reasons = [];
     private readonly ArrayBufferWriter<byte> _rows = new();
+    private readonly List<SegmentRejection> _rejections = [];
 
     /// <summary>Gets how many events were put there.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Gets why the last of them was.</summary>
+    public Rejection Last { get; private set; }
+
+    /// <summary>Gets or sets when the message came in whose events are taken, in Unix milliseconds.</summary>
+    public long Arrived { get; set; }
 
     /// <inheritdoc/>
     public void Add(in RejectedEvent rejected)
@@ -34,7 +44,19 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
         }
 
         _rows.Write("\n"u8);
+        _reasons.Add(rejected.Rejection.Reason);
         Count++;
+        Last = rejected.Rejection;
+        _rejections.Add(new SegmentRejection(
+            Arrived, rejected.Rejection.Reason, rejected.Rejection.Detail ?? "", rejected.Position.Origin ?? "", rejected.Position.Line, rejected.Length));
+    }
+
+    /// <summary>Gets the events that came since this was last asked, without their content.</summary>
+    public SegmentRejection[] TakeRejections()
+    {
+        SegmentRejection[] taken = [.. _rejections];
+        _rejections.Clear();
+        return taken;
     }
 
     /// <summary>Writes what came of a range of messages.</summary>
@@ -45,9 +67,14 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
             await store.CreateAsync($"quarantine/{partition:D5}/{first:D20}-{last:D20}.ndjson", _rows.WrittenMemory, cancellationToken);
         }
 
-        _rows.ResetWrittenCount();
+        _reasons.ForEach(reason => instruments?.Quarantined(reason));
+        Drop();
     }
 
     /// <summary>Drops what came of messages whose rows are durable already.</summary>
-    public void Drop() => _rows.ResetWrittenCount();
+    public void Drop()
+    {
+        _rows.ResetWrittenCount();
+        _reasons.Clear();
+    }
 }

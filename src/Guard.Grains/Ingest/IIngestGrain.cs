@@ -1,3 +1,6 @@
+using Guard.Grains.Intake;
+using Orleans.Concurrency;
+
 namespace Guard.Grains.Ingest;
 
 /// <summary>Takes one partition in: numbers its clicks, counts, decides and hands decisions on. Its key is the partition's number.</summary>
@@ -7,6 +10,12 @@ public interface IIngestGrain : IGrainWithStringKey
     /// <summary>Takes messages in, in order. Those seen before are skipped, those missing before the first are read from the hub. Ends when the decisions are durable.</summary>
     [Alias("Deliver")]
     Task DeliverAsync(IReadOnlyList<HubMessage> messages);
+
+    /// <summary>Takes in what producers sent over HTTP. Ends when it is durable and decided; called again, events that were taken in count as duplicates.</summary>
+    /// <returns>A receipt a body, in order.</returns>
+    [Alias("Send")]
+    [AlwaysInterleave]
+    Task<BodyReceipt[]> SendAsync(IReadOnlyList<SentBody> bodies);
 
     /// <summary>Takes in what the hub holds and the stream did not deliver, such as after a crash with no new message.</summary>
     /// <returns>How many messages that were.</returns>

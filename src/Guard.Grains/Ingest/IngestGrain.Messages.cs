@@ -1,11 +1,13 @@
-using System.Buffers;
+using Guard.Core.Clicks;
+using Guard.Core.Pipeline;
 
 namespace Guard.Grains.Ingest;
 
-/// <summary>From messages to a saved position.</summary>
+/// <summary>From messages to decisions.</summary>
 internal sealed partial class IngestGrain
 {
     private const int GreatestBatch = 4096;
+    private const long GreatestBatchBytes = 8 << 20;
 
     private async Task TakeAsync(IReadOnlyList<HubMessage> messages)
     {
@@ -25,16 +27,30 @@ internal sealed partial class IngestGrain
                 await RefetchAsync(first);
             }
 
-            var end = index + 1;
-            while (end < messages.Count && end - index < GreatestBatch
-                && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
-            {
-                end++;
-            }
-
+            var end = EndOfBatch(messages, index);
             await ProcessAsync([.. messages.Skip(index).Take(end - index)]);
             index = end;
         }
+    }
+
+    // A batch has no gap, and ends where decisions do that are durable already.
+    private int EndOfBatch(IReadOnlyList<HubMessage> messages, int start)
+    {
+        long bytes = messages[start].Body.Length;
+        var end = start + 1;
+        while (end < messages.Count && end - start < GreatestBatch
+            && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
+        {
+            bytes += messages[end].Body.Length;
+            if (bytes > GreatestBatchBytes)
+            {
+                break;
+            }
+
+            end++;
+        }
+
+        return end;
     }
 
     private async Task RefetchAsync(long until)
@@ -83,23 +99,32 @@ internal sealed partial class IngestGrain
         var (start, end) = (_intake.Sequence, messages[^1].SequenceNumber);
         var fresh = end > _decided;
         Take(messages);
-        if (fresh)
+        var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
+        _policy = await _policies.GetAsync(cancellation);
+        _counters.Decided = start;
+        (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
+        await _pipeline.ProcessAsync(_batch, cancellation);
+        await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
+        (_last, _offset) = (end, messages[^1].Offset);
+        _decided = Math.Max(_decided, end);
+        _instruments.Passed(_partition, messages, fresh, _writer.Counts);
+    }
+
+    /// <summary>Takes a batch's decisions: those who wait are answered, and what went to quarantine is durable before its segment is.</summary>
+    async ValueTask IDecisionSink.WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken)
+    {
+        _answers.OnDecided(batch, decided);
+        if (_writer.Range is { } range)
         {
-            await _quarantine.WriteAsync(_partition, _decided + 1, end, cancellation);
+            await _quarantine.WriteAsync(_partition, range.First, range.Last, cancellationToken);
         }
         else
         {
             _quarantine.Drop();
         }
 
-        _policy = await _policies.GetAsync(cancellation);
-        _counters.Decided = start;
-        _writer.Range = fresh ? (_decided + 1, end) : null;
-        await _pipeline.ProcessAsync(_batch, cancellation);
-        await _estimators.ObserveAsync(_batch, cancellation);
-        (_last, _offset) = (end, messages[^1].Offset);
-        _decided = Math.Max(_decided, end);
-        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
+        await _writer.WriteAsync(batch, decided, cancellationToken);
+        _answers.OnDurable();
     }
 
     private void Take(HubMessage[] messages)
@@ -109,37 +134,25 @@ internal sealed partial class IngestGrain
         foreach (var message in messages)
         {
             _events.Clear();
+            _quarantine.Arrived = message.EnqueuedTime;
+            var tally = TallyOf(message);
             _mapping.Map(_partition, message, _events);
             foreach (var item in _events)
             {
+                var outcome = IntakeOutcome.Rejected;
                 if (item.Rejection.IsRejected)
                 {
-                    _intake.Reject(item.Rejection, item.Position, item.Json.Span, item.Json.Length);
+                    _intake.Reject(item.Rejection, item.Position, item.Json.Span, Math.Max(item.Length, item.Json.Length));
                 }
                 else
                 {
-                    _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
+                    outcome = _intake.Take(item.Json.Span, item.Position, message.EnqueuedTime, _batch);
                 }
-            }
-        }
-    }
 
-    private async Task SaveAsync(CancellationToken cancellationToken)
-    {
-        var intake = new ArrayBufferWriter<byte>();
-        _intake.Save(intake);
-        await Task.WhenAll(_counters.SaveAsync(_partition, cancellationToken), _estimators.SaveAsync(_partition, cancellationToken));
-        _state.State = new IngestState
-        {
-            SequenceNumber = _last,
-            Offset = _offset,
-            Intake = intake.WrittenSpan.ToArray(),
-            Given = _counters.Given(),
-            Readings = _estimators.Readings,
-        };
-        await _state.WriteStateAsync(cancellationToken);
-        await _positions.CommitAsync(_partition, new HubPosition(_last, _offset), cancellationToken);
-        _counters.Forget(_intake.Sequence);
-        _estimators.Forget();
+                tally?.Note(item.Index, item.Position.Line, outcome, _quarantine.Last, _batch.Clicks.Length);
+            }
+
+            _watch.Took(message, _batch);
+        }
     }
 }

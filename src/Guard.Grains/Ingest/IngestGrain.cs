@@ -4,7 +4,9 @@ using Guard.Core.Pipeline;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
+using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,15 +24,15 @@ namespace Guard.Grains.Ingest;
 /// </remarks>
 [GrainType("guard.ingest")]
 [ImplicitStreamSubscription(GrainNames.StreamNamespace)]
-internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObserver<HubMessage>, IStreamSubscriptionObserver, IDisposable
+internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObserver<HubMessage>, IStreamSubscriptionObserver, IDecisionSink, IDisposable
 {
     // A silo that stops has committed before; shards that stopped first are not waited for.
     private static readonly TimeSpan s_lastSave = TimeSpan.FromSeconds(2);
 
     private readonly IPersistentState<IngestState> _state;
     private readonly ClusterOptions _options;
-    private readonly IHubMapping _mapping;
-    private readonly IHubReader? _reader;
+    private readonly EventLog _log;
+    private readonly TimeProvider _time;
     private readonly ICommittedPositions _positions;
     private readonly PolicyCache _policies;
     private readonly DecisionSegments _segments;
@@ -39,17 +41,25 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly ILogger _logger;
     private readonly GrainCounters _counters;
     private readonly GrainEstimators _estimators;
+    private readonly PartitionWatch _watch;
     private readonly SegmentWriter _writer;
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
+    private readonly Answers _answers;
     private readonly EventBatch _batch = new();
     private readonly List<HubEvent> _events = [];
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _saving = new(1);
     private readonly CancellationTokenSource _stopping;
+    private IHubMapping _mapping;
+    private IHubReader? _reader;
+    private LoggedBodies? _bodies;
     private DecisionPolicy? _policy;
     private int _partition;
     private long _last = -1;
     private string _offset = "";
+    private long _committed = -1;
     private long _decided = -1;
     private long _repeated;
     private long _refetched;
@@ -64,6 +74,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         ICommittedPositions positions,
         PolicyCache policies,
         DecisionSegments segments,
+        EventLog log,
         IArtifactStore store,
         IngestInstruments instruments,
         LocalPartitions local,
@@ -72,28 +83,37 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         IServiceProvider services)
     {
         (_state, _options, _mapping, _positions, _policies, _segments) = (state, options.Value, mapping, positions, policies, segments);
-        (_instruments, _local, _logger) = (instruments, local, logger);
+        (_log, _time, _instruments, _local, _logger) = (log, time, instruments, local, logger);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(local.Stopping);
         _reader = services.GetService<IHubReader>();
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
+        _watch = new PartitionWatch(GrainFactory, _options, time, logger);
         _writer = new SegmentWriter(segments);
-        _quarantine = new HubQuarantine(store);
+        _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
-        _pipeline = new ClickPipeline(_counters, _writer, () => _policy!);
+        _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
+        _pipeline = new ClickPipeline(_counters, this, () => _policy!);
     }
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString());
+        if (HttpPartitions.Holds(_partition))
+        {
+            (_mapping, _reader) = (new BodyMapping(), _log);
+            var writer = new EventLogWriter(_partition, _log, new Retries(_time, _options.RetryFor), _time);
+            _bodies = new LoggedBodies(writer, _time, ReplayAsync, DecideAsync, GiveUp, _stopping.Token);
+        }
+
         var state = _state.State;
         if (state.SequenceNumber >= 0)
         {
             _intake.Restore(state.Intake);
             _counters.Restore(state.Given);
             _estimators.Readings = state.Readings;
-            (_last, _offset) = (state.SequenceNumber, state.Offset);
+            (_last, _committed, _offset) = (state.SequenceNumber, state.SequenceNumber, state.Offset);
         }
 
         _decided = _last;
@@ -102,7 +122,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
             _decided = segment.LastMessage;
         }
 
-        this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery));
+        this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery) { Interleave = true });
         _local.Add(this.GetPrimaryKeyString());
         LogStarted(_partition, _last, _decided);
     }
@@ -111,7 +131,8 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _local.Remove(this.GetPrimaryKeyString());
-        if (!_failed && !_stopping.IsCancellationRequested && _state.State.SequenceNumber != _last)
+        _instruments.Left(_partition);
+        if (!_failed && !_stopping.IsCancellationRequested)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(s_lastSave);
@@ -133,6 +154,8 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public void Dispose()
     {
         _stopping.Dispose();
+        _turn.Dispose();
+        _saving.Dispose();
         _writer.Dispose();
     }
 
@@ -157,50 +180,42 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public async Task<long> CatchUpAsync()
     {
         var before = _refetched;
-        await GuardedAsync(() => RefetchAsync(long.MaxValue));
+        await (_bodies?.CatchUpAsync() ?? GuardedAsync(() => RefetchAsync(long.MaxValue)));
         return _refetched - before;
     }
 
-    /// <inheritdoc/>
-    public async Task<IngestStatus> CommitAsync()
-    {
-        if (_state.State.SequenceNumber != _last)
-        {
-            await GuardedAsync(() => SaveAsync(_stopping.Token));
-        }
-
-        return Status();
-    }
-
-    /// <inheritdoc/>
-    public Task<IngestStatus> StatusAsync() => Task.FromResult(Status());
-
-    private IngestStatus Status() => new()
-    {
-        Last = _last,
-        Committed = _state.State.SequenceNumber,
-        Clicks = _intake.Sequence,
-        Repeated = _repeated,
-        Refetched = _refetched,
-        Expired = _expired,
-        Quarantined = _quarantine.Count,
-        CaughtUp = _counters.CaughtUp + _estimators.CaughtUp,
-        Lost = _counters.Lost,
-    };
-
+    // One thing at a time: bodies are decided beside the calls that Orleans orders.
     private async Task GuardedAsync(Func<Task> work)
     {
-        ObjectDisposedException.ThrowIf(_failed, this);
+        await _turn.WaitAsync(_stopping.Token);
         try
         {
+            ObjectDisposedException.ThrowIf(_failed, this);
             await work();
         }
         catch (Exception exception)
         {
+            GiveUp(exception);
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private void GiveUp(Exception exception)
+    {
+        if (!_failed)
+        {
             _failed = true;
+            if (!_stopping.IsCancellationRequested)
+            {
+                _instruments.GaveUp(_partition);
+            }
+
             LogGivenUp(_partition, _last, exception.GetType().Name);
             DeactivateOnIdle();
-            throw;
         }
     }
 }

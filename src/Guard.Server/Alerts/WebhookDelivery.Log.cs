@@ -28,6 +28,12 @@ public sealed partial class WebhookDelivery
     [LoggerMessage(LogLevel.Warning, "The webhook has delivered up to alert event {Cursor}, but the host's newest is {Last}: its state is older. Delivery goes on with the next.")]
     private partial void LogCursorAhead(long cursor, long last);
 
+    [LoggerMessage(LogLevel.Information, "This process delivers alerts from event {Number} on.")]
+    private partial void LogTurn(long number);
+
+    [LoggerMessage(LogLevel.Information, "Another process delivers alerts now.")]
+    private partial void LogTurnLost();
+
     [LoggerMessage(LogLevel.Error, "The delivery of alerts broke off, and begins again with the next start.")]
     private partial void LogBroken(Exception fault);
 }

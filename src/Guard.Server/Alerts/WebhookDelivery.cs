@@ -8,7 +8,7 @@ namespace Guard.Server.Alerts;
 
 /// <summary>
 /// Sends starts and ends of alerts to a webhook, in their order, each at least once. Its own loop reads durable events after a cursor of its own, so
-/// nothing here ever holds up a decision.
+/// nothing here ever holds up a decision. Where several processes share the cursor, one of them sends.
 /// </summary>
 /// <remarks>
 /// <para>A delivery has the id of the event, the same on every try and after every restart, by which the receiver tells repeats. The cursor moves when the
@@ -24,7 +24,7 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
     private readonly WebhookOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<WebhookDelivery> _logger;
-    private readonly WebhookCursor _cursor;
+    private readonly IWebhookCursor _cursor;
     private readonly WebhookSender _sender;
     private readonly CancellationTokenSource _stop = new();
     private readonly ArrayBufferWriter<byte> _payload = new();
@@ -33,15 +33,15 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
     /// <summary>Prepares delivery.</summary>
     /// <param name="events">The alert events.</param>
     /// <param name="options">Where they go.</param>
+    /// <param name="cursor">Up to where they went.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">Where faults are told.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it and the mend.</exception>
-    public WebhookDelivery(IAlertEvents events, WebhookOptions options, TimeProvider clock, ILogger<WebhookDelivery> logger)
+    public WebhookDelivery(IAlertEvents events, WebhookOptions options, IWebhookCursor cursor, TimeProvider clock, ILogger<WebhookDelivery> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_events, _options, _clock, _logger) = (events, options, clock, logger);
-        _cursor = new WebhookCursor(options.CursorFile);
+        (_events, _options, _cursor, _clock, _logger) = (events, options, cursor, clock, logger);
         _sender = new WebhookSender(options, clock);
     }
 
@@ -86,24 +86,19 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
         var stop = _stop.Token;
         try
         {
-            Delivered = Begin();
-            while (true)
+            var wantsMore = true;
+            while (wantsMore)
             {
-                await _events.WaitAsync(Delivered, stop);
-                foreach (var alertEvent in await _events.ReadAsync(Delivered, PageSize, stop))
+                try
                 {
-                    if (alertEvent.Number > Delivered + 1)
-                    {
-                        LogMissed(alertEvent.Number - Delivered - 1);
-                    }
-
-                    if (!await DeliverAsync(alertEvent, stop))
-                    {
-                        return;
-                    }
-
-                    Delivered = alertEvent.Number;
-                    Keep();
+                    Delivered = await BeginAsync(stop);
+                    LogBegun(Delivered + 1);
+                    using var turn = CancellationTokenSource.CreateLinkedTokenSource(stop, _cursor.Turn);
+                    wantsMore = await DeliverAllAsync(turn.Token);
+                }
+                catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+                {
+                    LogTurnLost();
                 }
             }
         }
@@ -116,15 +111,50 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
             Fault = $"The delivery of alerts broke off: {fault.Message}";
             LogBroken(fault);
         }
+
+        await _cursor.EndAsync();
+    }
+
+    // Where nobody shares, it is nothing new.
+    private void LogBegun(long next)
+    {
+        if (_options.CursorFile is null)
+        {
+            LogTurn(next);
+        }
+    }
+
+    /// <summary>Delivers what comes, for as long as the turn lasts; returns whether the receiver wants more.</summary>
+    private async Task<bool> DeliverAllAsync(CancellationToken turn)
+    {
+        while (true)
+        {
+            await _events.WaitAsync(Delivered, turn);
+            foreach (var alertEvent in await _events.ReadAsync(Delivered, PageSize, turn))
+            {
+                if (alertEvent.Number > Delivered + 1)
+                {
+                    LogMissed(alertEvent.Number - Delivered - 1);
+                }
+
+                if (!await DeliverAsync(alertEvent, turn))
+                {
+                    return false;
+                }
+
+                Delivered = alertEvent.Number;
+                await KeepAsync(turn);
+            }
+        }
     }
 
     /// <summary>Finds where to go on.</summary>
-    private long Begin()
+    private async Task<long> BeginAsync(CancellationToken stop)
     {
         long? kept;
         try
         {
-            kept = _cursor.Read();
+            kept = await _cursor.BeginAsync(stop);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -132,19 +162,20 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
             kept = -1;
         }
 
+        var last = await _events.LastAsync(stop);
         switch (kept)
         {
             case null:
-                Delivered = _events.Last;
-                Keep();
+                Delivered = last;
+                await KeepAsync(stop);
                 return Delivered;
             case < 0:
                 LogCursorDamaged();
                 return 0;
-            case { } number when number > _events.Last:
+            case { } number when number > last:
                 // The host's state is older than the cursor: what it will number from here on is new.
-                LogCursorAhead(number, _events.Last);
-                return _events.Last;
+                LogCursorAhead(number, last);
+                return last;
             default:
                 return kept.Value;
         }
@@ -180,13 +211,13 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
         }
     }
 
-    private void Keep()
+    private async Task KeepAsync(CancellationToken turn)
     {
         try
         {
-            _cursor.Write(Delivered);
+            await _cursor.KeepAsync(Delivered, turn);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // Not worth holding back alerts for: after a restart some come twice, and their ids tell.
             LogCursorUnwritten(fault.Message);

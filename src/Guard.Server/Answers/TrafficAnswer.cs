@@ -16,7 +16,7 @@ namespace Guard.Server.Answers;
 /// <param name="Users">The users with counters.</param>
 /// <param name="Entities">The addresses with counters.</param>
 /// <param name="SnapshotSeconds">The age of the newest snapshot.</param>
-/// <param name="StoredBytes">The bytes of log and snapshots.</param>
+/// <param name="StoredBytes">The bytes of log and snapshots; null where the host does not know.</param>
 public sealed record TrafficAnswer(
     DateTimeOffset Started,
     DateTimeOffset? Newest,
@@ -33,4 +33,4 @@ public sealed record TrafficAnswer(
     long Users,
     long Entities,
     double? SnapshotSeconds,
-    long StoredBytes);
+    long? StoredBytes);

@@ -1,6 +1,7 @@
 using Guard.Core.Hosting;
 using Guard.Grains.Calibrating;
 using Guard.Grains.Hosting;
+using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Server;
 using Guard.Server.Console;
@@ -23,6 +24,9 @@ internal static class SiloHost
     /// <summary>What Orleans tells of itself.</summary>
     private static readonly TelemetrySource s_orleans = new("Microsoft.Orleans", "Microsoft.Orleans.*");
 
+    /// <summary>What the console shows.</summary>
+    private static readonly Type[] s_consolePorts = [typeof(IDecisionLog), typeof(IUsers), typeof(ITraffic), typeof(IStreams)];
+
     /// <summary>Builds a silo that is not started yet.</summary>
     /// <param name="builder">The program, with its configuration and logging.</param>
     /// <param name="options">The silo's options, checked.</param>
@@ -42,10 +46,19 @@ internal static class SiloHost
         services.AddSingleton<IHostHealth>(static provider => provider.GetRequiredService<SiloHealth>());
         services.AddSingleton(s_orleans);
         services.AddGuardServer(options.Server with { Listen = options.Addresses, Keys = SiloFiles.Keys(options) });
-        services.AddGuardConsole();
+        var hasConsole = s_consolePorts.All(port => services.Any(service => service.ServiceType == port));
+        if (hasConsole)
+        {
+            services.AddGuardConsole();
+        }
+
         var app = builder.Build();
         app.MapGuardApi();
-        app.MapGuardConsole();
+        if (hasConsole)
+        {
+            app.MapGuardConsole();
+        }
+
         StartupEndpoint.Map(app);
         Dashboard.Map(app, DashboardPath);
         return app;
@@ -67,7 +80,9 @@ internal static class SiloHost
         silo.AddDashboard(Dashboard.Configure);
         SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
+        silo.AddGuardIntake();
         silo.AddArtifactGrainStorage();
+        silo.AddGuardWatching();
 
         // What was read and checked is what holds, to the last option.
         silo.Services.Replace(ServiceDescriptor.Singleton(Options.Create(options.Grains)));

@@ -52,6 +52,13 @@ internal sealed class PostgresArtifactStore(NpgsqlDataSource database) : IArtifa
     }
 
     /// <inheritdoc/>
+    public async ValueTask DeleteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await using var command = Command("DELETE FROM guard_artifact WHERE path = $1", path);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // '0' is the character after '/'.

@@ -49,6 +49,39 @@ public abstract class ArtifactStoreContract
     }
 
     [Fact]
+    public async Task Of_many_who_create_one_artifact_at_once_one_succeeds()
+    {
+        var created = await Task.WhenAll(Enumerable.Range(0, 12).Select(writer => Task.Run(async () =>
+        {
+            try
+            {
+                return await Store.CreateAsync("a/b.json", Bytes($"writer {writer}"), Cancellation);
+            }
+            catch (ArtifactConflictException)
+            {
+                return false;
+            }
+        })));
+
+        Assert.Equal(1, created.Count(isMine => isMine));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_gone_and_deleting_it_again_changes_nothing()
+    {
+        await Store.CreateAsync("a/b.json", Bytes("one"), Cancellation);
+        await Store.CreateAsync("a/c.json", Bytes("one"), Cancellation);
+
+        await Store.DeleteAsync("a/b.json", Cancellation);
+        await Store.DeleteAsync("a/b.json", Cancellation);
+        await Store.DeleteAsync("no/such/folder", Cancellation);
+
+        Assert.Null(await Store.ReadAsync("a/b.json", Cancellation));
+        Assert.NotNull(await Store.ReadAsync("a/c.json", Cancellation));
+        Assert.True(await Store.CreateAsync("a/b.json", Bytes("two"), Cancellation));
+    }
+
+    [Fact]
     public async Task A_pointer_moves_only_from_what_the_caller_read()
     {
         var first = await Store.ReplaceAsync("a/current.json", Bytes("v1"), null, Cancellation);

@@ -31,7 +31,7 @@ public sealed class GrainCountersTests
         var actual = new List<object>();
 
         actual.AddRange(await CountAsync(counters, clicks[..2000], 250));
-        await counters.SaveAsync(0, TestContext.Current.CancellationToken);
+        await counters.SaveAsync(0, counters.Given(), TestContext.Current.CancellationToken);
         actual.AddRange(await CountAsync(counters, clicks[2000..4000], 250));
         await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[1]);
         actual.AddRange(await CountAsync(counters, clicks[4000..], 250));
@@ -60,7 +60,7 @@ public sealed class GrainCountersTests
         var counters = new GrainCounters(cluster.Grains, GuardCluster.Options(1), TimeProvider.System);
         var clicks = RandomTraffic.Clicks(4, 1000);
         await CountAsync(counters, clicks, 500);
-        await counters.SaveAsync(0, TestContext.Current.CancellationToken);
+        await counters.SaveAsync(0, counters.Given(), TestContext.Current.CancellationToken);
         var shard = cluster.Grains.GetGrain<IUserShardGrain>(ShardKey.Of(0, 1));
         var user = clicks[17].Click.User;
         var before = await shard.ReadAsync(user);
@@ -83,8 +83,8 @@ public sealed class GrainCountersTests
         await CountAsync(counters, RandomTraffic.Clicks(5, 1000), 50);
         Assert.Equal(0, (await shard.StatusAsync()).Writes);
 
-        await counters.SaveAsync(0, TestContext.Current.CancellationToken);
-        await counters.SaveAsync(0, TestContext.Current.CancellationToken);
+        await counters.SaveAsync(0, counters.Given(), TestContext.Current.CancellationToken);
+        await counters.SaveAsync(0, counters.Given(), TestContext.Current.CancellationToken);
         Assert.Equal(1, (await shard.StatusAsync()).Writes);
     }
 

@@ -14,7 +14,7 @@ public sealed class IngestGrainTests
         var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(1, 4000);
 
-        await DeliverAsync(cluster, messages, 300);
+        await cluster.DeliverAsync(messages, 300);
 
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 777), await cluster.DecisionsAsync());
     }
@@ -36,10 +36,10 @@ public sealed class IngestGrainTests
             _ => cluster.Grains.GetGrain<IStreamEstimatorGrain>(HubTraffic.Stream),
         };
 
-        await DeliverAsync(cluster, messages[..2000], 250);
+        await cluster.DeliverAsync(messages[..2000], 250);
         await cluster.Partition.CommitAsync();
-        await DeliverAsync(cluster, messages[2000..4000], 250);
-        var load = DeliverAsync(cluster, messages[4000..], 100);
+        await cluster.DeliverAsync(messages[2000..4000], 250);
+        var load = cluster.DeliverAsync(messages[4000..], 100);
         await cluster.KillHostOfAsync(grain);
         await load;
 
@@ -56,11 +56,11 @@ public sealed class IngestGrainTests
         var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(3, 2000);
         cluster.Hub.Append(messages);
-        await DeliverAsync(cluster, messages[..1000], 100);
+        await cluster.DeliverAsync(messages[..1000], 100);
 
         // Deactivating commits, so that nothing has to be replayed.
         await cluster.Silos.DeactivateAsync(cluster.Partition);
-        await DeliverAsync(cluster, messages[1000..], 100);
+        await cluster.DeliverAsync(messages[1000..], 100);
 
         Assert.Equal(0, cluster.Hub.Reads);
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await cluster.DecisionsAsync());
@@ -74,7 +74,7 @@ public sealed class IngestGrainTests
         await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(9, 500);
         cluster.Hub.Append(messages);
-        await DeliverAsync(cluster, messages, 100);
+        await cluster.DeliverAsync(messages, 100);
 
         var host = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(cluster.Partition);
         await cluster.Silos.StopSiloAsync(cluster.Silos.GetSiloForAddress(host!)!);
@@ -89,8 +89,8 @@ public sealed class IngestGrainTests
         var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(4, 900);
 
-        await DeliverAsync(cluster, messages[..600], 200);
-        await DeliverAsync(cluster, messages[300..], 150);
+        await cluster.DeliverAsync(messages[..600], 200);
+        await cluster.DeliverAsync(messages[300..], 150);
 
         Assert.Equal(300, (await cluster.Partition.StatusAsync()).Repeated);
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 100), await cluster.DecisionsAsync());
@@ -104,7 +104,7 @@ public sealed class IngestGrainTests
         var messages = HubTraffic.Messages(10, 1500);
         cluster.Hub.Append(messages);
 
-        await Task.WhenAll(DeliverAsync(cluster, messages, 200), DeliverAsync(cluster, messages, 130));
+        await Task.WhenAll(cluster.DeliverAsync(messages, 200), cluster.DeliverAsync(messages, 130));
 
         Assert.Equal(1500, (await cluster.Partition.StatusAsync()).Repeated);
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 100), await cluster.DecisionsAsync());
@@ -117,12 +117,12 @@ public sealed class IngestGrainTests
         await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(11, 600);
         cluster.Hub.Append(messages);
-        await DeliverAsync(cluster, messages[..200], 200);
+        await cluster.DeliverAsync(messages[..200], 200);
         var other = new DecisionSegment { FirstMessage = 200, LastMessage = 349, Events = "decided by another owner\n"u8.ToArray() };
         await cluster.Segments.CreateAsync(other, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAnyAsync<Exception>(() => cluster.Partition.DeliverAsync(messages[200..400]));
-        await DeliverAsync(cluster, messages[200..], 200);
+        await cluster.DeliverAsync(messages[200..], 200);
 
         var text = await cluster.DecisionsAsync();
         Assert.Contains("decided by another owner", text);
@@ -137,9 +137,9 @@ public sealed class IngestGrainTests
         var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(12, 600);
         cluster.Hub.Append(messages);
-        await DeliverAsync(cluster, messages[..200], 200);
+        await cluster.DeliverAsync(messages[..200], 200);
         await cluster.Partition.CommitAsync();
-        await DeliverAsync(cluster, messages[200..400], 200);
+        await cluster.DeliverAsync(messages[200..400], 200);
         const string path = "state/guard.ingest/0/ingest";
         var state = await cluster.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
 
@@ -148,7 +148,7 @@ public sealed class IngestGrainTests
         await Assert.ThrowsAnyAsync<Exception>(() => cluster.Partition.CommitAsync());
         var torn = await cluster.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
         await cluster.Artifacts.ReplaceAsync(path, state.Content, torn!.ETag, TestContext.Current.CancellationToken);
-        await DeliverAsync(cluster, messages[400..], 200);
+        await cluster.DeliverAsync(messages[400..], 200);
 
         Assert.Equal(200, (await cluster.Partition.StatusAsync()).Refetched);
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 100), await cluster.DecisionsAsync());
@@ -162,8 +162,8 @@ public sealed class IngestGrainTests
         var messages = HubTraffic.Messages(5, 900);
         cluster.Hub.Append(messages);
 
-        await DeliverAsync(cluster, messages[..200], 200);
-        await DeliverAsync(cluster, messages[500..], 150);
+        await cluster.DeliverAsync(messages[..200], 200);
+        await cluster.DeliverAsync(messages[500..], 150);
 
         var status = await cluster.Partition.StatusAsync();
         Assert.Equal((300, 0), (status.Refetched, status.Expired));
@@ -177,10 +177,10 @@ public sealed class IngestGrainTests
         var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(6, 900);
         cluster.Hub.Append(messages);
-        await DeliverAsync(cluster, messages[..200], 200);
+        await cluster.DeliverAsync(messages[..200], 200);
         cluster.Hub.Expire(before: 350);
 
-        await DeliverAsync(cluster, messages[600..], 150);
+        await cluster.DeliverAsync(messages[600..], 150);
 
         var status = await cluster.Partition.StatusAsync();
         Assert.Equal((250, 150), (status.Refetched, status.Expired));
@@ -208,7 +208,7 @@ public sealed class IngestGrainTests
         var messages = HubTraffic.Messages(8, 1000);
         var broken = messages.Count(message => message.Body.AsSpan().EndsWith("broken"u8));
 
-        await DeliverAsync(cluster, messages, 100);
+        await cluster.DeliverAsync(messages, 100);
 
         var rows = 0;
         await foreach (var path in cluster.Artifacts.ListAsync("quarantine", TestContext.Current.CancellationToken))
@@ -221,32 +221,12 @@ public sealed class IngestGrainTests
         Assert.Equal(broken, (await cluster.Partition.StatusAsync()).Quarantined);
     }
 
-    private static async Task DeliverAsync(GuardCluster cluster, HubMessage[] messages, int batchSize)
-    {
-        foreach (var part in messages.Chunk(batchSize))
-        {
-            // As the pulling agent does: a delivery that fails is tried again.
-            for (var attempt = 0; ; attempt++)
-            {
-                try
-                {
-                    await cluster.Partition.DeliverAsync(part);
-                    break;
-                }
-                catch (Exception) when (attempt < 20)
-                {
-                    await Task.Yield();
-                }
-            }
-        }
-    }
-
     // A second cluster that never lost a silo holds the same counters and the same detector.
     private static async Task AssertCountersAsync(GuardCluster cluster, HubMessage[] messages)
     {
         await using var calm = await GuardCluster.StartAsync(1);
         await TestPolicy.PublishAsync(calm.Artifacts);
-        await DeliverAsync(calm, messages, 500);
+        await calm.DeliverAsync(messages, 500);
         await calm.Partition.CommitAsync();
         foreach (var type in (string[])["users", "entities", "user-agents"])
         {

@@ -2,10 +2,12 @@ using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Estimation.Detection;
+using Guard.Core.Watching.Streams;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Ingest;
+using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
 
@@ -49,7 +51,20 @@ public sealed class SavedFormatTests
         var state = Read("estimator", Estimator());
 
         Assert.Equal(100, StreamDetector.Restore(state.Detector).Rows);
+        Assert.Equal(100, StreamRegistry.Of("old", state.Detector).Find("old")!.Summary.Rows);
         Assert.Equal((100, 2), (state.Positions[0], state.Misfits));
+    }
+
+    [Fact]
+    public void Traffic_of_format_1_is_read()
+    {
+        var traffic = new PartitionTraffic(Read("traffic", Traffic()), new ClusterOptions());
+
+        Assert.Equal((19, 1, 1), (traffic.Last, traffic.Totals.Clicks, traffic.Totals.Quarantined[RejectReason.Malformed]));
+        Assert.Equal(1_767_225_600_000, traffic.Tallies.Newest);
+        Assert.Equal("hub/1", traffic.Rejections.Single().Origin);
+        Assert.Equal(1_767_225_600_000 / 300_000 + 4, traffic.IntervalsAfter(-1, 10).Next);
+        Assert.Equal(3, traffic.IntervalsAfter(-1, 10).Sums.Length);
     }
 
     [Fact]
@@ -82,6 +97,21 @@ public sealed class SavedFormatTests
         var block = new ArrayBufferWriter<byte>();
         shard.Save(block);
         return new ShardState { Block = block.WrittenSpan.ToArray() };
+    }
+
+    private static TrafficState Traffic()
+    {
+        var traffic = new PartitionTraffic(new TrafficState(), new ClusterOptions());
+        const long time = 1_767_225_600_000;
+        var leaf = Slice.Parse("mobile/in/DE");
+        traffic.Apply(new DecisionSegment
+        {
+            LastMessage = 19,
+            Rows = RowBytes.Of<DecidedRow>([new DecidedRow(new Click { Id = 5, Time = time }, new Core.Scoring.Decision { Score = 0.25f, Slice = leaf })]),
+            Notes = new SegmentNotes { Arrived = time, Rejections = [new SegmentRejection(time, RejectReason.Malformed, "no object", "hub/1", 0, 7)] },
+        });
+        traffic.Wait(TimeSpan.FromMinutes(30));
+        return traffic.ToState(DateTimeOffset.UnixEpoch);
     }
 
     private static IngestState Ingest()

@@ -9,14 +9,11 @@ internal sealed class MemoryAlerts(int kept = int.MaxValue) : IAlertEvents
     private readonly List<AlertEvent> _events = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public long Last
+    public ValueTask<long> LastAsync(CancellationToken cancellationToken = default)
     {
-        get
+        lock (_events)
         {
-            lock (_events)
-            {
-                return _events.Count;
-            }
+            return new(_events.Count);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
 
     private readonly WebhookDelivery _delivery;
 
-    public WebhookRun(IAlertEvents alerts, Uri address, string cursorFile, Func<WebhookOptions, WebhookOptions>? change = null)
+    public WebhookRun(IAlertEvents alerts, Uri address, string cursorFile, Func<WebhookOptions, WebhookOptions>? change = null, IWebhookCursor? cursor = null)
     {
         var options = new WebhookOptions
         {
@@ -22,7 +22,7 @@ internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
             FirstRetry = TimeSpan.FromMilliseconds(2),
             LongestRetry = TimeSpan.FromMilliseconds(20),
         };
-        _delivery = new WebhookDelivery(alerts, change?.Invoke(options) ?? options, TimeProvider.System, this);
+        _delivery = new WebhookDelivery(alerts, change?.Invoke(options) ?? options, cursor ?? new FileCursor(cursorFile), TimeProvider.System, this);
     }
 
     public ConcurrentQueue<string> Log { get; } = [];

@@ -39,7 +39,7 @@ internal sealed class TestSilo : IAsyncDisposable
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
         var host = new MemoryHost();
-        builder.Services.AddSingleton<IIngest>(_ => host).AddSingleton<IDecisionLog>(host).AddSingleton<IUsers>(host).AddSingleton<ITraffic>(host).AddSingleton<IStreams>(host);
+        builder.Services.AddSingleton<IDecisionLog>(_ => host).AddSingleton<IUsers>(host).AddSingleton<ITraffic>(host).AddSingleton<IStreams>(host);
         return new TestSilo(SiloHost.Build(builder, options, stores), options);
     }
 

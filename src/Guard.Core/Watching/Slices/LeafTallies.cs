@@ -61,13 +61,16 @@ internal sealed class LeafTallies
         _purchased.AsSpan(At(day, 0), EventGrid.ScoreBins).Clear();
     }
 
-    /// <summary>Adds the histograms of all kept days to two sums.</summary>
-    public void SumScores(Span<long> scores, Span<long> purchased)
+    /// <summary>Adds the histograms of some of the kept days to two sums.</summary>
+    public void SumScores(Span<long> scores, Span<long> purchased, int firstDay, int lastDay)
     {
-        for (var place = 0; place < _scores.Length; place++)
+        for (var day = Math.Max(0, firstDay); day <= lastDay; day++)
         {
-            scores[place % EventGrid.ScoreBins] += _scores[place];
-            purchased[place % EventGrid.ScoreBins] += _purchased[place];
+            for (var bin = 0; bin < EventGrid.ScoreBins; bin++)
+            {
+                scores[bin] += _scores[At(day, bin)];
+                purchased[bin] += _purchased[At(day, bin)];
+            }
         }
     }
 

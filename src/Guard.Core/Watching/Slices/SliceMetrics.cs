@@ -11,8 +11,8 @@ namespace Guard.Core.Watching.Slices;
 /// <remarks>
 /// <para>A rate rests on a least number of clicks; where an interval has fewer, it waits and joins the next. An interval without a click reads 0 clicks and a
 /// missing rate, for as long as the slice had a click within a week. Readings bear the time of the interval's end.</para>
-/// <para>Event time goes on with the host's clock from the arrival of the newest click, so traffic that stops altogether is seen as well; what is sent faster
-/// or slower than it happened is measured in its own time. After a gap of more than half a day only the last half day of it is told.</para>
+/// <para>Which intervals are over, an <see cref="IntervalClock"/> tells. A host of one partition calls <see cref="Advance"/>; one of several sums up what each
+/// partition has of an interval and calls <see cref="Tell"/>.</para>
 /// <para>State and readings depend on the tallies and the arrival times given, so a host that replays its log gets the readings that it logged, and drops
 /// them. Not thread-safe.</para>
 /// </remarks>
@@ -24,17 +24,10 @@ public sealed class SliceMetrics
     private const long DayIntervals = 24 * EventGrid.IntervalsInHour;
     private const long WeekIntervals = 7 * DayIntervals;
 
-    // With the greatest allowance these lie within the day that the tallies hold by five minutes.
-    private const long MostTold = DayIntervals / 2;
-
     private readonly SliceMetricsOptions _options;
-    private readonly long _allowance;
     private readonly SortedDictionary<int, SliceSeries> _series = [];
     private readonly IntervalCounts[] _sums = new IntervalCounts[Slice.Count];
-    private long _newest = long.MinValue;
-    private long _arrival;
-    private long _time = long.MinValue;
-    private long _next;
+    private IntervalClock _clock;
 
     /// <summary>Starts before the first interval.</summary>
     /// <param name="options">Which slices to tell of; <see langword="null"/> for the defaults.</param>
@@ -43,7 +36,7 @@ public sealed class SliceMetrics
     {
         _options = options ?? new SliceMetricsOptions();
         _options.Validate();
-        _allowance = (long)_options.LateAllowance.TotalMilliseconds;
+        _clock = new IntervalClock(_options.LateAllowance);
     }
 
     /// <summary>Gets how many slices have streams.</summary>
@@ -57,28 +50,36 @@ public sealed class SliceMetrics
     {
         ArgumentNullException.ThrowIfNull(tallies);
         ArgumentNullException.ThrowIfNull(readings);
-        if (tallies.Newest == long.MinValue)
-        {
-            return;
-        }
-
-        if (_newest == long.MinValue)
+        var begins = !_clock.HasBegun;
+        _clock.Advance(tallies.Newest, arrival);
+        if (begins && _clock.HasBegun)
         {
             // The first interval was under way before the first click.
-            _next = EventGrid.Interval(tallies.Newest) + 1;
-            _series.Add(Slice.All.Code, new SliceSeries(Slice.All) { LastInterval = _next - 1 });
+            _series.Add(Slice.All.Code, new SliceSeries(Slice.All) { LastInterval = EventGrid.Interval(tallies.Newest) });
         }
 
-        if (tallies.Newest > _newest)
+        while (_clock.TryClose(out var interval))
         {
-            (_newest, _arrival) = (tallies.Newest, arrival);
+            Close(tallies, interval, readings);
+        }
+    }
+
+    /// <summary>Tells of an interval that is over in all partitions, and later than those told before.</summary>
+    /// <param name="sums">The sums of all partitions.</param>
+    /// <param name="readings">Where readings are appended, by slice.</param>
+    public void Tell(IntervalSums sums, ICollection<TelemetryPoint> readings)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        ArgumentNullException.ThrowIfNull(readings);
+        if (_series.Count == 0)
+        {
+            _series.Add(Slice.All.Code, new SliceSeries(Slice.All) { LastInterval = sums.Interval - 1 });
         }
 
-        _time = Math.Max(_time, _newest + Math.Max(0, arrival - _arrival));
-        var over = EventGrid.Interval(Math.Max(0, _time - _allowance));
-        for (_next = Math.Max(_next, over - MostTold); _next < over; _next++)
+        TellSeries(sums.Interval, sums.Counts, code => sums.Matured[code], readings);
+        if (EndsHour(sums.Interval))
         {
-            Close(tallies, readings);
+            Choose(sums.Interval, code => sums.DayClicks[code], code => sums.Matured[code]);
         }
     }
 
@@ -87,10 +88,7 @@ public sealed class SliceMetrics
     {
         ArgumentNullException.ThrowIfNull(output);
         var body = new BlockBody();
-        body.Write(_newest);
-        body.Write(_arrival);
-        body.Write(_time);
-        body.Write(_next);
+        _clock.Write(body);
         body.Write(_series.Count);
         foreach (var (code, series) in _series)
         {
@@ -114,13 +112,8 @@ public sealed class SliceMetrics
     public static SliceMetrics Restore(ReadOnlySpan<byte> saved, SliceMetricsOptions? options = null)
     {
         var reader = new BlockReader(saved, Kind, Version, Name);
-        var metrics = new SliceMetrics(options)
-        {
-            _newest = reader.ReadInt64(),
-            _arrival = reader.ReadInt64(),
-            _time = reader.ReadInt64(),
-            _next = reader.ReadInt64(),
-        };
+        var metrics = new SliceMetrics(options);
+        metrics._clock = IntervalClock.Read(ref reader, metrics._options.LateAllowance);
         for (var left = reader.ReadInt32(0, Slice.Count); left > 0; left--)
         {
             var code = reader.ReadInt32(0, Slice.Count - 1);
@@ -142,40 +135,46 @@ public sealed class SliceMetrics
         return metrics;
     }
 
-    private void Close(SliceTallies tallies, ICollection<TelemetryPoint> readings)
+    internal static bool EndsHour(long interval) => (interval + 1) % EventGrid.IntervalsInHour == 0;
+
+    private void Close(SliceTallies tallies, long interval, ICollection<TelemetryPoint> readings)
     {
         Array.Clear(_sums);
-        tallies.SumInto(_sums, _next, _next);
-        var time = (_next + 1) * EventGrid.IntervalLength;
+        tallies.SumInto(_sums, interval, interval);
+        TellSeries(interval, _sums, tallies.Matured, readings);
+        if (EndsHour(interval))
+        {
+            Array.Clear(_sums);
+            tallies.SumInto(_sums, interval - DayIntervals + 1, interval);
+            Choose(interval, code => _sums[code].Clicks, tallies.Matured);
+        }
+    }
+
+    private void TellSeries(long interval, IntervalCounts[] counts, Func<int, MaturedCounts> matured, ICollection<TelemetryPoint> readings)
+    {
+        var time = (interval + 1) * EventGrid.IntervalLength;
         foreach (var (code, series) in _series)
         {
-            series.Tell(_next, time, _sums[code], tallies.Matured(code), _options, readings);
-        }
-
-        if ((_next + 1) % EventGrid.IntervalsInHour == 0)
-        {
-            Choose(tallies);
+            series.Tell(interval, time, counts[code], matured(code), _options, readings);
         }
     }
 
     /// <summary>Gives streams to slices that have the traffic of late, and takes them from those that have had none for a week.</summary>
-    private void Choose(SliceTallies tallies)
+    private void Choose(long interval, Func<int, long> dayClicks, Func<int, MaturedCounts> matured)
     {
-        foreach (var code in _series.Where(series => series.Key != Slice.All.Code && _next - series.Value.LastInterval > WeekIntervals).Select(static series => series.Key).ToArray())
+        foreach (var code in _series.Where(series => series.Key != Slice.All.Code && interval - series.Value.LastInterval > WeekIntervals).Select(static series => series.Key).ToArray())
         {
             _series.Remove(code);
         }
 
-        Array.Clear(_sums);
-        tallies.SumInto(_sums, _next - DayIntervals + 1, _next);
         var chosen = Enumerable.Range(0, Slice.Count)
-            .Where(code => _sums[code].Clicks >= _options.ClicksADay && !_series.ContainsKey(code))
-            .OrderByDescending(code => _sums[code].Clicks)
+            .Where(code => dayClicks(code) >= _options.ClicksADay && !_series.ContainsKey(code))
+            .OrderByDescending(dayClicks)
             .ThenBy(static code => code)
             .Take(_options.Slices - _series.Count);
         foreach (var code in chosen.ToArray())
         {
-            _series.Add(code, new SliceSeries(Slice.FromCode(code)) { LastInterval = _next, Told = tallies.Matured(code) });
+            _series.Add(code, new SliceSeries(Slice.FromCode(code)) { LastInterval = interval, Told = matured(code) });
         }
     }
 }

@@ -7,70 +7,63 @@ namespace Guard.Core.Watching.Slices;
 public sealed partial class SliceTallies
 {
     private const int IntervalsInDay = 24 * EventGrid.IntervalsInHour;
+    private const int HoursInWeek = EventGrid.FineHours + EventGrid.CoarseHours;
 
     /// <summary>Gets every slice that had clicks in the last week, <c>all</c> first, each before its parts.</summary>
     /// <remarks>The last hour and day are the last 12 and 288 intervals of five minutes, the unfinished one among them.</remarks>
     /// <param name="thresholds">The thresholds in force.</param>
-    public IReadOnlyList<SliceTraffic> Slices(ThresholdSet thresholds)
-    {
-        ArgumentNullException.ThrowIfNull(thresholds);
-        var sums = new (bool Any, TrafficTally Hour, TrafficTally Day)[Slice.Count];
-        var last = EventGrid.Interval(Math.Max(0, Newest));
-        foreach (var (leaf, tallies) in Leaves(Slice.All))
-        {
-            var hour = tallies.Sum(last - EventGrid.IntervalsInHour + 1, last);
-            var day = hour + tallies.Sum(last - IntervalsInDay + 1, last - EventGrid.IntervalsInHour);
-            for (var slice = leaf; ; slice = slice.Parent)
-            {
-                ref var sum = ref sums[slice.Code];
-                sum = (true, sum.Hour + hour, sum.Day + day);
-                if (slice.Depth == 0)
-                {
-                    break;
-                }
-            }
-        }
-
-        var slices = new List<SliceTraffic>();
-        for (var code = 0; code < Slice.Count; code++)
-        {
-            if (sums[code].Any)
-            {
-                slices.Add(Traffic(Slice.FromCode(code), sums[code].Hour, sums[code].Day, thresholds));
-            }
-        }
-
-        return slices;
-    }
+    public IReadOnlyList<SliceTraffic> Slices(ThresholdSet thresholds) => SliceMerge.Slices(SumLeaves(Newest), thresholds);
 
     /// <summary>Gets the course of a slice, or <see langword="null"/> where it had no click in the last week.</summary>
     /// <param name="slice">The slice.</param>
     /// <param name="thresholds">The thresholds in force.</param>
-    public SliceCourse? Course(Slice slice, ThresholdSet thresholds)
+    public SliceCourse? Course(Slice slice, ThresholdSet thresholds) => SumCourse(slice, Newest)?.ToCourse(slice, thresholds);
+
+    /// <summary>Gets the leaves that had clicks in the week before a moment, which may be later than <see cref="Newest"/>: that of another partition.</summary>
+    /// <param name="newest">The moment, in Unix milliseconds of event time.</param>
+    public IReadOnlyList<LeafSums> SumLeaves(long newest)
     {
-        ArgumentNullException.ThrowIfNull(thresholds);
-        var leaves = Leaves(slice).Select(static leaf => leaf.Tallies).ToArray();
+        var last = EventGrid.Interval(Math.Max(0, newest));
+        var sums = new List<LeafSums>();
+        foreach (var (leaf, tallies) in Leaves(Slice.All, newest))
+        {
+            var hour = Sum(tallies, last - EventGrid.IntervalsInHour + 1, last);
+            sums.Add(new LeafSums(leaf.Code, hour, hour + Sum(tallies, last - IntervalsInDay + 1, last - EventGrid.IntervalsInHour)));
+        }
+
+        return sums;
+    }
+
+    /// <summary>Gets the course of a slice up to a moment, or <see langword="null"/> where it had no click in the week before it.</summary>
+    /// <param name="slice">The slice.</param>
+    /// <param name="newest">The moment, as for <see cref="SumLeaves"/>; not before <see cref="Newest"/>.</param>
+    public CourseSums? SumCourse(Slice slice, long newest)
+    {
+        var leaves = Leaves(slice, newest).Select(static leaf => leaf.Tallies).ToArray();
         if (leaves.Length == 0)
         {
             return null;
         }
 
-        var intervals = new List<TrafficInterval>();
-        for (var hour = Math.Max(0, _hour - EventGrid.FineHours - EventGrid.CoarseHours + 1); hour <= _hour - EventGrid.FineHours; hour++)
+        var sums = new CourseSums(newest);
+        var firstDay = Math.Max(EventGrid.Day(newest), _day) - EventGrid.Days + 1;
+        foreach (var leaf in leaves)
         {
-            AddInterval(intervals, hour * EventGrid.HourLength, EventGrid.HourLength, Sum(leaves, leaf => leaf.Hour(hour).Tally));
+            for (var place = 0; place < sums.Hours.Length; place++)
+            {
+                sums.Hours[place] += SumHour(leaf, sums.FirstHour + place);
+            }
+
+            var first = sums.FirstFineHour * (long)EventGrid.IntervalsInHour;
+            for (var place = 0; place < sums.Intervals.Length; place++)
+            {
+                sums.Intervals[place] += Sum(leaf, first + place, first + place);
+            }
+
+            leaf.SumScores(sums.AllScores, sums.PurchasedScores, firstDay, _day);
         }
 
-        var first = Math.Max(0, _hour - EventGrid.FineHours + 1) * (long)EventGrid.IntervalsInHour;
-        for (var interval = first; interval < first + EventGrid.FineSlots; interval++)
-        {
-            AddInterval(intervals, interval * EventGrid.IntervalLength, EventGrid.IntervalLength, Sum(leaves, leaf => leaf.Interval(interval).Tally));
-        }
-
-        var last = EventGrid.Interval(Newest);
-        var lastHour = Sum(leaves, leaf => leaf.Sum(last - EventGrid.IntervalsInHour + 1, last));
-        var lastDay = Sum(leaves, leaf => leaf.Sum(last - IntervalsInDay + 1, last));
-        return new SliceCourse(Traffic(slice, lastHour, lastDay, thresholds), intervals, Curve(leaves));
+        return sums;
     }
 
     /// <summary>Gets the purchasing clicks of a slice since the tallies began.</summary>
@@ -79,7 +72,7 @@ public sealed partial class SliceTallies
     /// <summary>Adds the counts of every slice over intervals of the fine ring; those beyond the newest click's have none.</summary>
     internal void SumInto(Span<IntervalCounts> slices, long first, long last)
     {
-        first = Math.Max(first, Math.Max(0, _hour - EventGrid.FineHours + 1) * (long)EventGrid.IntervalsInHour);
+        first = Math.Max(first, FirstFine);
         last = Math.Min(last, EventGrid.Interval(Newest));
         for (var code = 0; code < Slice.Count; code++)
         {
@@ -105,66 +98,30 @@ public sealed partial class SliceTallies
         }
     }
 
-    private static SliceTraffic Traffic(Slice slice, TrafficTally hour, TrafficTally day, ThresholdSet thresholds)
+    private long FirstFine => Math.Max(0, _hour - EventGrid.FineHours + 1) * (long)EventGrid.IntervalsInHour;
+
+    /// <summary>Sums intervals of the fine ring; a place in it outside what it holds would be that of another day.</summary>
+    private TrafficTally Sum(LeafTallies leaf, long first, long last) => leaf.Sum(Math.Max(first, FirstFine), Math.Min(last, EventGrid.Interval(Newest)));
+
+    /// <summary>Sums an hour, which one ring or the other holds.</summary>
+    private TrafficTally SumHour(LeafTallies leaf, int hour)
     {
-        var threshold = thresholds.ThresholdOf(slice, out var source);
-        return new SliceTraffic(slice, hour, day, threshold, source);
+        if (hour < 0 || hour > _hour || !IsKept(hour))
+        {
+            return default;
+        }
+
+        var first = hour * (long)EventGrid.IntervalsInHour;
+        return _hour - hour < EventGrid.FineHours ? Sum(leaf, first, first + EventGrid.IntervalsInHour - 1) : leaf.Hour(hour).Tally;
     }
 
-    private static TrafficTally Sum(LeafTallies[] leaves, Func<LeafTallies, TrafficTally> part) =>
-        leaves.Aggregate(default(TrafficTally), (sum, leaf) => sum + part(leaf));
-
-    private static void AddInterval(List<TrafficInterval> intervals, long start, long length, TrafficTally tally)
+    /// <summary>The leaves of a slice that had clicks in the week before a moment, in the order of their codes.</summary>
+    private IEnumerable<(Slice Slice, LeafTallies Tallies)> Leaves(Slice of, long newest)
     {
-        if (tally.Clicks > 0)
-        {
-            intervals.Add(new TrafficInterval(DateTimeOffset.FromUnixTimeMilliseconds(start), TimeSpan.FromMilliseconds(length), tally));
-        }
-    }
-
-    /// <summary>The shares at or above the lower edge of every bin, from the greatest threshold to the least.</summary>
-    private static CurvePoint[] Curve(LeafTallies[] leaves)
-    {
-        Span<long> scores = stackalloc long[EventGrid.ScoreBins];
-        Span<long> purchased = stackalloc long[EventGrid.ScoreBins];
-        scores.Clear();
-        purchased.Clear();
-        foreach (var leaf in leaves)
-        {
-            leaf.SumScores(scores, purchased);
-        }
-
-        var (clicks, purchases) = (0L, 0L);
-        foreach (var bin in scores)
-        {
-            clicks += bin;
-        }
-
-        foreach (var bin in purchased)
-        {
-            purchases += bin;
-        }
-
-        var points = new CurvePoint[clicks == 0 ? 0 : EventGrid.ScoreBins];
-        var (above, purchasedAbove) = (0L, 0L);
-        for (var place = 0; place < points.Length; place++)
-        {
-            var bin = EventGrid.ScoreBins - 1 - place;
-            above += scores[bin];
-            purchasedAbove += purchased[bin];
-            points[place] = new CurvePoint(
-                bin / (double)EventGrid.ScoreBins, above / (double)clicks, purchases == 0 ? double.NaN : purchasedAbove / (double)purchases);
-        }
-
-        return points;
-    }
-
-    /// <summary>The leaves of a slice that had clicks in the week, in the order of their codes.</summary>
-    private IEnumerable<(Slice Slice, LeafTallies Tallies)> Leaves(Slice of)
-    {
+        var hour = EventGrid.Hour(Math.Max(0, newest));
         for (var code = 0; code < Slice.Count; code++)
         {
-            if (_leaves[code] is { } leaf && Slice.FromCode(code) is var slice && Contains(of, slice))
+            if (_leaves[code] is { } leaf && hour - leaf.NewestHour < HoursInWeek && Slice.FromCode(code) is var slice && Contains(of, slice))
             {
                 yield return (slice, leaf);
             }

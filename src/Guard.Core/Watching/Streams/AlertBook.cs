@@ -6,8 +6,9 @@ using Guard.Core.Hosting;
 
 namespace Guard.Core.Watching.Streams;
 
-/// <summary>The alerts of all streams and the events of their starts and ends, numbered, the newest ones kept.</summary>
-internal sealed class AlertBook(int capacity)
+/// <summary>The alerts of all streams and the events of their starts and ends, numbered, the newest ones kept. Not safe for concurrent use.</summary>
+/// <param name="capacity">How many alerts are kept, with twice as many events.</param>
+public sealed class AlertBook(int capacity)
 {
     private const uint Kind = 0x424C4153; // "SALB"
     private const int Version = 1;
@@ -19,18 +20,43 @@ internal sealed class AlertBook(int capacity)
     private readonly Dictionary<long, StreamAlert> _ended = [];
     private readonly Queue<AlertEvent> _events = new();
 
-    /// <summary>The number of the newest alert; 0 before the first.</summary>
+    /// <summary>Gets the number of the newest alert; 0 before the first.</summary>
     public long Last { get; private set; }
 
-    /// <summary>The number of the newest event; 0 before the first.</summary>
+    /// <summary>Gets the number of the newest event; 0 before the first.</summary>
     public long LastEvent { get; private set; }
 
-    /// <summary>The kept alerts, oldest first; one that goes on stands as it did at its start.</summary>
+    /// <summary>Gets the kept alerts, oldest first; one that goes on stands as it did at its start.</summary>
     public IEnumerable<StreamAlert> Kept => _alerts.Select(alert => _ended.GetValueOrDefault(alert.Number, alert));
 
-    public void Begin(StreamWatch watch)
+    /// <summary>Takes the start or the end of an alert of another book, and gives it a number of this one; what was taken before changes nothing.</summary>
+    /// <param name="phase"><see cref="AlertPhase.Started"/> or <see cref="AlertPhase.Ended"/>.</param>
+    /// <param name="alert">The alert as it stood then; its number does not matter.</param>
+    /// <returns>The alert's number.</returns>
+    public long Take(AlertPhase phase, StreamAlert alert)
     {
-        var alert = watch.Begin(++Last);
+        ArgumentNullException.ThrowIfNull(alert);
+        var known = _alerts.FirstOrDefault(kept => kept.Id == alert.Id)?.Number;
+        if (known is null)
+        {
+            known = ++Last;
+            Begin(alert with { Number = Last, Alert = alert.Alert with { End = null } });
+        }
+
+        if (phase == AlertPhase.Ended && !_ended.ContainsKey(known.Value))
+        {
+            End(alert with { Number = known.Value });
+        }
+
+        return known.Value;
+    }
+
+    internal void Begin(StreamWatch watch) => Begin(watch.Begin(++Last));
+
+    internal void End(StreamWatch watch) => End(watch.End());
+
+    private void Begin(StreamAlert alert)
+    {
         _alerts.Enqueue(alert);
         if (_alerts.Count > capacity)
         {
@@ -40,9 +66,8 @@ internal sealed class AlertBook(int capacity)
         Tell(AlertPhase.Started, alert);
     }
 
-    public void End(StreamWatch watch)
+    private void End(StreamAlert alert)
     {
-        var alert = watch.End();
         if (_alerts.TryPeek(out var oldest) && alert.Number >= oldest.Number)
         {
             _ended[alert.Number] = alert;
@@ -52,13 +77,18 @@ internal sealed class AlertBook(int capacity)
     }
 
     /// <summary>Gets kept events with a greater number, oldest first.</summary>
+    /// <param name="number">The cursor, at least 0.</param>
+    /// <param name="maximum">The greatest number of events.</param>
     public AlertEvent[] EventsAfter(long number, int maximum)
     {
         var skip = LastEvent - _events.Count is var before && number > before ? number - before : 0;
         return [.. _events.Skip((int)Math.Min(skip, _events.Count)).Take(maximum)];
     }
 
-    public void Save(BlockBody body, IBufferWriter<byte> output)
+    /// <summary>Writes the whole book as a block with format version and checksum. The same book gives the same bytes.</summary>
+    public void Save(IBufferWriter<byte> output) => Save(new BlockBody(), output);
+
+    internal void Save(BlockBody body, IBufferWriter<byte> output)
     {
         body.Write(Last);
         body.Write(LastEvent);
@@ -78,6 +108,10 @@ internal sealed class AlertBook(int capacity)
         body.Finish(output, Kind, Version);
     }
 
+    /// <summary>Reads what <see cref="Save(IBufferWriter{byte})"/> wrote.</summary>
+    /// <param name="block">The bytes.</param>
+    /// <param name="capacity">As for a new one; what is beyond it goes.</param>
+    /// <exception cref="StateFormatException">The bytes are damaged, cut short, or of another kind or version.</exception>
     public static AlertBook Restore(ReadOnlySpan<byte> block, int capacity)
     {
         var reader = new BlockReader(block, Kind, Version, Name);

@@ -43,6 +43,26 @@ public sealed class StreamRegistry
         _alerts = new AlertBook(_options.Alerts);
     }
 
+    /// <summary>Makes a registry of one stream whose detector learned elsewhere; an alert of it that goes on begins here.</summary>
+    /// <param name="stream">The stream's name.</param>
+    /// <param name="detector">What <see cref="StreamDetector.Save"/> wrote.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">The bytes are no detector.</exception>
+    public static StreamRegistry Of(string stream, ReadOnlySpan<byte> detector, StreamRegistryOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var registry = new StreamRegistry(options);
+        var learned = StreamDetector.Restore(detector, registry._options.DetectorOf(stream));
+        var watch = StreamWatch.Of(stream, learned);
+        registry.Add(watch);
+        if (learned.LatestAlert is { End: null })
+        {
+            registry._alerts.Begin(watch);
+        }
+
+        return registry;
+    }
+
     /// <summary>Gets how many streams there are.</summary>
     public int Count => _streams.Count;
 

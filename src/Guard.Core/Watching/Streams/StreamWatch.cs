@@ -50,6 +50,9 @@ internal sealed class StreamWatch
     /// <summary>When the level shifted for good, newest first.</summary>
     public IEnumerable<DateTimeOffset> Shifts => Enumerable.Reverse(_shifts).Select(DateTimeOffset.FromUnixTimeMilliseconds);
 
+    /// <summary>Makes a watch of a detector that learned before its readings were kept.</summary>
+    public static StreamWatch Of(string name, StreamDetector detector) => new(name, detector, new ReadingRing(detector.Dimension)) { Rows = detector.Rows };
+
     /// <summary>Takes a reading that is not before the last; returns where it stands towards an alert.</summary>
     public AlertPhase Take(long time, ReadOnlySpan<double> values)
     {

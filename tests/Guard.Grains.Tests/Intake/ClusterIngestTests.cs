@@ -1,0 +1,304 @@
+using System.Text;
+using System.Text.Json;
+using Guard.Core.Clicks;
+using Guard.Core.Hosting;
+using Guard.Core.Lifecycle;
+using Guard.Grains.Intake;
+using Guard.Grains.Scoring;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Guard.Grains.Tests.Intake;
+
+public sealed class ClusterIngestTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Two_silos_decide_what_comes_over_http_as_the_local_engine_does_byte_for_byte()
+    {
+        await using var cluster = await GuardCluster.StartAsync();
+        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(21, 3000);
+        var receipts = new List<Receipt>();
+        foreach (var (index, body) in HttpTraffic.Bodies(messages, 75).Index())
+        {
+            receipts.Add(await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster, index % 2), body));
+        }
+
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 777), await DecisionsAsync(cluster));
+        Assert.Equal(3000, receipts.Sum(receipt => receipt.Accepted + receipt.Duplicates + receipt.Quarantined));
+        Assert.Equal(messages.Count(message => message.Body.AsSpan().EndsWith("broken"u8)), receipts.Sum(receipt => receipt.Quarantined));
+    }
+
+    [Fact]
+    public async Task A_receipt_tells_what_became_of_each_event_and_where_a_broken_one_stands()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var body = Encoding.UTF8.GetBytes($"{Click("a")}\n{{\"broken\"\n\n{Click("b")}\n{Click("a")}\n{Click("c").Replace("1.0", "9.9")}\n");
+
+        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
+        var again = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
+
+        Assert.Equal((2, 1, 2), (receipt.Accepted, receipt.Duplicates, receipt.Quarantined));
+        Assert.Equal([(1, 2, RejectReason.Malformed), (4, 6, RejectReason.UnsupportedVersion)], receipt.Rejections.Select(rejection => (rejection.Index, rejection.Line, rejection.Reason)));
+        Assert.Equal((0, 3, 2), (again.Accepted, again.Duplicates, again.Quarantined));
+    }
+
+    [Fact]
+    public async Task A_click_is_scored_as_the_segment_keeps_it()
+    {
+        await using var cluster = await GuardCluster.StartAsync();
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
+
+        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster, 1), Click("b"));
+        var again = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("b"));
+
+        Assert.False(scored.Duplicate);
+        Assert.Equal(("b", "/ads/click/eu1", "k1"), (scored.Decision!.ClickId, scored.Decision.Source, scored.Decision.CampaignId));
+        using var writer = new Core.Pipeline.DecisionEventWriter();
+        var json = new System.Buffers.ArrayBufferWriter<byte>();
+        writer.Write(json, scored.Decision);
+        Assert.EndsWith(Encoding.UTF8.GetString(json.WrittenSpan) + "\n", await DecisionsAsync(cluster));
+        Assert.True(again.Duplicate);
+        Assert.Null(again.Rejection);
+    }
+
+    [Theory]
+    [InlineData("{\"broken\"", RejectReason.Malformed)]
+    [InlineData("telemetry", RejectReason.UnknownType)]
+    public async Task What_is_no_click_gets_no_score_and_goes_to_quarantine(string body, RejectReason reason)
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var json = body == "telemetry" ? """{"specversion":"1.0","id":"t","source":"/m","type":"guard.telemetry.v1","time":"2026-01-01T00:00:00Z","data":{"stream":"s","values":[1]}}""" : body;
+        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
+
+        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), json);
+
+        Assert.Equal(reason, scored.Rejection?.Reason);
+        Assert.Null(scored.Decision);
+        Assert.Equal(1, (await HttpTraffic.Partition(cluster).StatusAsync()).Quarantined);
+    }
+
+    [Fact]
+    public async Task A_silo_without_a_model_takes_nothing_in()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+
+        var busy = await Assert.ThrowsAsync<BusyException>(async () => await HttpTraffic.Ingest(cluster).SendAsync(Encoding.UTF8.GetBytes(Click("a")), Cancellation));
+
+        Assert.True(busy.Unfit);
+        Assert.Empty(await cluster.Artifacts.ListAsync("events", Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_event_is_decided_once_although_silos_are_killed()
+    {
+        await using var cluster = await GuardCluster.StartAsync(3);
+        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(22, 3000);
+        var bodies = HttpTraffic.Bodies(messages, 30);
+        var accepted = 0;
+        for (var index = 0; index < bodies.Count; index++)
+        {
+            var sending = HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster, index % cluster.Silos.Silos.Count), bodies[index]);
+            if (index is 30 or 60)
+            {
+                await cluster.KillHostOfAsync(HttpTraffic.Partition(cluster));
+            }
+
+            accepted += (await sending).Accepted;
+        }
+
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
+        Assert.InRange(accepted, 1, messages.Length);
+    }
+
+    [Fact]
+    public async Task Killed_silos_leave_the_counters_of_a_cluster_that_lost_none()
+    {
+        await using var cluster = await GuardCluster.StartAsync(3);
+        await using var calm = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await TestPolicy.PublishAsync(calm.Artifacts);
+        var bodies = HttpTraffic.Bodies(HubTraffic.Messages(23, 1500), 30);
+        for (var index = 0; index < bodies.Count; index++)
+        {
+            var sending = HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster, index % cluster.Silos.Silos.Count), bodies[index]);
+            if (index == 20)
+            {
+                await cluster.KillHostOfAsync(HttpTraffic.Partition(cluster));
+            }
+
+            await sending;
+            await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(calm), bodies[index]);
+        }
+
+        var (status, expected) = (await HttpTraffic.Partition(cluster).CommitAsync(), await HttpTraffic.Partition(calm).CommitAsync());
+
+        Assert.Equal((expected.Clicks, 0, 0), (status.Clicks, status.Expired, status.Lost));
+        await HttpTraffic.AssertSameCountersAsync(calm, cluster);
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_decided_by_the_next_owner_without_anybody_sending()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(24, 200);
+        var packer = new BodyPacker(1, HubTraffic.Hash, new ClusterOptions().Intake);
+        var body = packer.Pack(HttpTraffic.Bodies(messages, 200)[0], 1_800_000_000_000)[0].Body;
+        await cluster.Silos.GetSiloServiceProvider().GetRequiredService<EventLog>()
+            .CreateAsync(new EventGroup { Partition = 10_000, FirstMessage = 0, Writer = Guid.NewGuid(), Bodies = [body] }, Cancellation);
+
+        await HttpTraffic.Partition(cluster).CatchUpAsync();
+
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
+    }
+
+    [Fact]
+    public async Task Senders_are_answered_once_their_events_are_durable_and_decided()
+    {
+        HeldStore? held = null;
+        await using var cluster = await GuardCluster.StartAsync(1, silo => silo.Services.AddSingleton<IArtifactStore>(
+            provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "decisions")));
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+
+        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("a"));
+
+        Assert.NotNull(scored.Decision);
+        Assert.Single(await cluster.Artifacts.ListAsync("events", Cancellation).ToListAsync(Cancellation));
+        Assert.Empty(await cluster.Artifacts.ListAsync("decisions", Cancellation).ToListAsync(Cancellation));
+        held!.LetThrough();
+        Assert.Contains("\"clickId\":\"a\"", await DecisionsAsync(cluster));
+    }
+
+    [Fact]
+    public async Task With_several_partitions_a_score_waits_until_it_is_durable_since_it_follows_from_all_of_them()
+    {
+        HeldStore? held = null;
+        await using var cluster = await GuardCluster.StartAsync(1, silo =>
+        {
+            silo.Configure<ClusterOptions>(options => options.HttpPartitions = 2);
+            silo.Services.AddSingleton<IArtifactStore>(provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "decisions"));
+        });
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
+
+        var scoring = HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("b"));
+        while (await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation) < 2)
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(scoring.IsCompleted);
+        held!.LetThrough();
+        Assert.NotNull((await scoring).Decision);
+    }
+
+    [Fact]
+    public async Task Several_partitions_decide_every_click_once_and_know_what_comes_again()
+    {
+        await using var cluster = await GuardCluster.StartAsync(2, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = 3));
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, 400).Select(index => Click($"c-{index}", $"u{index % 40}")))}]");
+
+        var first = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
+        var again = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster, 1), body);
+
+        Assert.Equal((400, 0), (first.Accepted, first.Duplicates));
+        Assert.Equal((0, 400), (again.Accepted, again.Duplicates));
+        var clicks = 0L;
+        for (var partition = 0; partition < 3; partition++)
+        {
+            var status = await HttpTraffic.Partition(cluster, partition).CommitAsync();
+            Assert.InRange(status.Clicks, 1, 399);
+            clicks += status.Clicks;
+        }
+
+        Assert.Equal(400, clicks);
+    }
+
+    [Fact]
+    public async Task A_long_body_becomes_several_messages_and_keeps_its_order()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
+        var messages = HubTraffic.Messages(25, 12_000);
+
+        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Bodies(messages, 12_000)[0]);
+
+        Assert.Equal(12_000, receipt.Accepted + receipt.Duplicates + receipt.Quarantined);
+        Assert.Equal(100, receipt.Rejections.Count);
+        Assert.Equal(receipt.Rejections.Select(rejection => rejection.Index).Order(), receipt.Rejections.Select(rejection => rejection.Index));
+        Assert.All(receipt.Rejections, rejection => Assert.Equal(rejection.Index + 1, rejection.Line));
+        Assert.InRange((await HttpTraffic.Partition(cluster).StatusAsync()).Last, 2, 100);
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_too_long_is_rejected_by_name_and_the_rest_is_taken_in()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var body = Encoding.UTF8.GetBytes($"{Click("a")}\n{Click(new string('x', 70_000))}\n{Click("b")}");
+
+        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
+
+        Assert.Equal((2, 1), (receipt.Accepted, receipt.Quarantined));
+        Assert.Equal((1, 2, RejectReason.EventTooLong), (receipt.Rejections[0].Index, receipt.Rejections[0].Line, receipt.Rejections[0].Reason));
+        var rows = await cluster.Artifacts.ListAsync("quarantine", Cancellation).ToListAsync(Cancellation);
+        var row = (await cluster.Artifacts.ReadAsync(Assert.Single(rows), Cancellation))!.Content;
+        Assert.Equal(70_000 + Click("").Length, JsonDocument.Parse(row).RootElement.GetProperty("length").GetInt32());
+    }
+
+    [Fact]
+    public async Task More_than_a_silo_holds_is_told_to_come_again_and_nothing_of_it_is_taken_in()
+    {
+        HeldStore? held = null;
+        await using var cluster = await GuardCluster.StartAsync(1, silo =>
+        {
+            silo.Configure<ClusterOptions>(options => options.WaitingBytes = 1 << 20);
+            silo.Services.AddSingleton<IArtifactStore>(provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "events"));
+        });
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await cluster.Silos.GetSiloServiceProvider().GetRequiredService<PolicyCache>().GetAsync(Cancellation);
+        var ingest = HttpTraffic.Ingest(cluster);
+        var large = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 3_000).Select(index => Click($"l-{index}"))));
+
+        var waiting = ingest.SendAsync(large, Cancellation).AsTask();
+        var busy = await Assert.ThrowsAsync<BusyException>(async () => await ingest.SendAsync(large.AsMemory(0, large.Length - 1), Cancellation));
+        held!.LetThrough();
+
+        Assert.Equal((3_000, 0), ((await waiting).Accepted, (await waiting).Duplicates));
+        Assert.False(busy.Unfit);
+        Assert.Equal(1, (await ingest.SendAsync(Encoding.UTF8.GetBytes(Click("z")), Cancellation)).Accepted);
+    }
+
+    [Fact]
+    public async Task What_comes_while_a_group_is_written_makes_the_next_one()
+    {
+        HeldStore? held = null;
+        await using var cluster = await GuardCluster.StartAsync(1, silo => silo.Services.AddSingleton<IArtifactStore>(
+            provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "events")));
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await cluster.Silos.GetSiloServiceProvider().GetRequiredService<PolicyCache>().GetAsync(Cancellation);
+
+        var sending = Enumerable.Range(0, 200).Select(index => HttpTraffic.Ingest(cluster).SendAsync(Encoding.UTF8.GetBytes(Click($"g-{index}")), Cancellation).AsTask()).ToArray();
+        held!.LetThrough();
+
+        Assert.All(await Task.WhenAll(sending), receipt => Assert.Equal(1, receipt.Accepted));
+        Assert.InRange(await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation), 1, 20);
+    }
+
+    // Decisions are durable when a partition has committed.
+    private static async Task<string> DecisionsAsync(GuardCluster cluster)
+    {
+        await HttpTraffic.Partition(cluster).CommitAsync();
+        return await cluster.DecisionsAsync();
+    }
+
+    private static string Click(string id, string user = "u1") => $$"""{"specversion":"1.0","id":"{{id}}","source":"/ads/click/eu1","type":"guard.ad.click.v1","time":"2026-01-01T12:00:00Z","data":{"userId":"{{user}}","ip":"203.0.113.7","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","campaignId":"k1","costMicros":5} }""";
+}
