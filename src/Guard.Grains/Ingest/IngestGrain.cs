@@ -189,20 +189,27 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         return _refetched - before;
     }
 
-    // One thing at a time: bodies are decided beside the calls that Orleans orders.
     private async Task GuardedAsync(Func<Task> work)
+    {
+        try
+        {
+            await InTurnAsync(work);
+        }
+        catch (OperationCanceledException exception) when (_stopping.IsCancellationRequested)
+        {
+            // The caller gave nothing up: whoever takes the partition over does it.
+            throw new InvalidOperationException($"Partition {_partition} goes to another silo; try again.", exception);
+        }
+    }
+
+    // One thing at a time: bodies are decided beside the calls that Orleans orders.
+    private async Task InTurnAsync(Func<Task> work)
     {
         await _turn.WaitAsync(_stopping.Token);
         try
         {
             ObjectDisposedException.ThrowIf(_failed, this);
             await work();
-        }
-        catch (OperationCanceledException exception) when (_stopping.IsCancellationRequested)
-        {
-            // The caller gave nothing up: whoever takes the partition over does it.
-            GiveUp(exception);
-            throw new InvalidOperationException($"Partition {_partition} goes to another silo; try again.", exception);
         }
         catch (Exception exception)
         {
