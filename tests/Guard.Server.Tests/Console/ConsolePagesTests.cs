@@ -171,6 +171,15 @@ public sealed partial class ConsolePagesTests
     }
 
     [Fact]
+    public async Task A_stream_of_several_dimensions_says_why_it_has_no_band()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+
+        Assert.Contains("No expected band is drawn", await server.PageAsync("/streams/view?stream=queue.depth&dimension=1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("No expected band is drawn", await server.PageAsync("/streams/view?stream=click.latency"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_page_says_what_is_wrong_with_the_host_and_how_many_alerts_are_open()
     {
         await using var server = await ConsoleServer.StartAsync();
