@@ -102,6 +102,8 @@ public sealed record SiloOptions
         Setting.Check(nameof(State), State is null ? null : State.Validate);
         Setting.Check(nameof(Grains), Grains.Validate);
         Setting.Check(nameof(Calibration), Calibration.Validate);
+        var needed = Calibration.Maturity + Calibration.Span + Calibration.Every;
+        Require(Grains.Decisions.KeepFor >= needed, "Grains:Decisions:KeepFor", $"calibration reads decisions of its span until they are mature and the next interval is due; give {needed} or more");
         Policy.Validate();
         Setting.Check(nameof(Server), Server.Validate);
         Webhook?.Validate();

@@ -25,9 +25,6 @@ internal static class SiloHost
     /// <summary>What Orleans tells of itself.</summary>
     private static readonly TelemetrySource s_orleans = new("Microsoft.Orleans", "Microsoft.Orleans.*");
 
-    /// <summary>What the console shows.</summary>
-    private static readonly Type[] s_consolePorts = [typeof(IDecisionLog), typeof(IUsers), typeof(ITraffic), typeof(IStreams)];
-
     /// <summary>Builds a silo that is not started yet.</summary>
     /// <param name="builder">The program, with its configuration and logging.</param>
     /// <param name="options">The silo's options, checked.</param>
@@ -42,6 +39,12 @@ internal static class SiloHost
         services.AddSingleton(stores.Hash);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.AddHostedService<DrainDelay>();
+        if (options.Clustering.Kind != ClusteringKind.Development)
+        {
+            // Before Orleans, which starts no further service until it has joined.
+            services.AddHostedService<JoiningSigns>();
+        }
+
         builder.UseOrleans(silo => Add(silo, options, stores));
         services.AddSingleton<SiloHealth>();
         services.AddSingleton<IHostHealth>(static provider => provider.GetRequiredService<SiloHealth>());
@@ -52,19 +55,10 @@ internal static class SiloHost
             services.AddAlertWebhook(webhook.ToOptions());
         }
 
-        var hasConsole = s_consolePorts.All(port => services.Any(service => service.ServiceType == port));
-        if (hasConsole)
-        {
-            services.AddGuardConsole();
-        }
-
+        services.AddGuardConsole();
         var app = builder.Build();
         app.MapGuardApi();
-        if (hasConsole)
-        {
-            app.MapGuardConsole();
-        }
-
+        app.MapGuardConsole();
         StartupEndpoint.Map(app);
         Dashboard.Map(app, DashboardPath);
         return app;
@@ -86,6 +80,7 @@ internal static class SiloHost
         silo.AddDashboard(Dashboard.Configure);
         SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
+        silo.AddGuardReading();
         silo.AddGuardIntake();
         silo.AddArtifactGrainStorage();
         silo.AddGuardWatching();
