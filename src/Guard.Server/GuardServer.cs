@@ -43,6 +43,8 @@ public static class GuardServer
         services.AddSingleton<DecisionReading>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService<OtlpExport>();
+        services.AddSingleton<PrometheusExport>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PrometheusExport>());
         services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, options));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerJson.Default));
@@ -70,6 +72,7 @@ public static class GuardServer
         app.UseRateLimiter();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         HealthEndpoints.Map(app);
+        PrometheusExport.Map(app);
         EventEndpoints.Map(app);
         HubEndpoint.Map(app);
         DecisionEndpoints.Map(app);
