@@ -51,7 +51,7 @@ public sealed class RunCommandTests
 
     private static List<string> EventLines(int count)
     {
-        var end = DateTimeOffset.UtcNow.Date.AddDays(-1);
+        var end = TimeProvider.System.GetUtcNow().Date.AddDays(-1);
         return [.. Enumerable.Range(0, count).Select(index =>
             $$$"""{"specversion":"1.0","id":"c-{{{index % (count - 50)}}}","source":"/ads/click/eu1","type":"guard.ad.click.v1","time":"{{{end.AddSeconds(index % (count - 50)):yyyy-MM-dd'T'HH:mm:ss'Z'}}}","data":{"userId":"u{{{index % 97}}}","ip":"203.0.113.{{{index % 60}}}","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","costMicros":5}}""")];
     }

@@ -50,6 +50,7 @@ internal sealed class SiloProgram : IAsyncDisposable
         var ports = FreePorts.Take(3);
         var start = new ProcessStartInfo("dotnet", [typeof(Guard.Silo.Configuration.SiloOptions).Assembly.Location])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
