@@ -43,6 +43,8 @@ public static class GuardServer
         services.AddSingleton<DecisionReading>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHostedService<OtlpExport>();
+        services.AddSingleton<PrometheusExport>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PrometheusExport>());
         services.Configure<KestrelServerOptions>(kestrel => Configure(kestrel, options));
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerJson.Default));
@@ -70,22 +72,14 @@ public static class GuardServer
         app.UseRateLimiter();
         app.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         HealthEndpoints.Map(app);
+        PrometheusExport.Map(app);
         EventEndpoints.Map(app);
         HubEndpoint.Map(app);
-        MapWhere<IDecisionLog>(app, DecisionEndpoints.Map);
-        MapWhere<IUsers>(app, UserEndpoint.Map);
-        MapWhere<ITraffic>(app, TrafficEndpoints.Map);
-        MapWhere<IStreams>(app, StreamEndpoints.Map);
+        DecisionEndpoints.Map(app);
+        UserEndpoint.Map(app);
+        TrafficEndpoints.Map(app);
+        StreamEndpoints.Map(app);
         return app;
-    }
-
-    // A host that does not answer something does not serve it.
-    private static void MapWhere<TPort>(WebApplication app, Action<IEndpointRouteBuilder> map)
-    {
-        if (app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(TPort)))
-        {
-            map(app);
-        }
     }
 
     private static void Configure(KestrelServerOptions kestrel, GuardServerOptions options)

@@ -46,6 +46,9 @@ public sealed record GuardServerOptions
     /// <summary>Gets whether the collector speaks gRPC (usually port 4317) rather than HTTP with protobuf (4318). Default: no.</summary>
     public bool OtlpOverGrpc { get; init; }
 
+    /// <summary>Gets whether <c>GET /metrics</c> tells the metrics in Prometheus' text format, to keys of scope read. Default: no.</summary>
+    public bool ServeMetrics { get; init; }
+
     /// <summary>Gets how often metrics are sent, at least 1 s. Default: 15 s.</summary>
     public TimeSpan MetricInterval { get; init; } = TimeSpan.FromSeconds(15);
 

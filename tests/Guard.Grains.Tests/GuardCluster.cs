@@ -20,7 +20,7 @@ internal sealed class GuardCluster : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private readonly TemporaryFolder _folder = new();
 
-    private GuardCluster(short silos, Action<ISiloBuilder>? configure, int shards)
+    private GuardCluster(short silos, Action<ISiloBuilder>? configure, int shards, Func<IArtifactStore, IArtifactStore>? store, bool hasHub)
     {
         Artifacts = new FileArtifactStore(_folder.Path);
         var builder = new InProcessTestClusterBuilder(silos);
@@ -38,9 +38,13 @@ internal sealed class GuardCluster : IAsyncDisposable
             silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
             silo.AddGuardWatching();
-            silo.Services.AddSingleton<IArtifactStore>(Artifacts);
+            silo.Services.AddSingleton(store?.Invoke(Artifacts) ?? Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);
-            silo.Services.AddSingleton<IHubReader>(Hub);
+            if (hasHub)
+            {
+                silo.Services.AddSingleton<IHubReader>(Hub);
+            }
+
             silo.Configure<ClusterMembershipOptions>(options =>
             {
                 // A killed silo is found out within seconds, so that a test does not wait for half a minute.
@@ -129,9 +133,16 @@ internal sealed class GuardCluster : IAsyncDisposable
         await Silos.KillSiloAsync(Silos.GetSiloForAddress(host!)!);
     }
 
-    public static async Task<GuardCluster> StartAsync(short silos = 2, Action<ISiloBuilder>? configure = null, int shards = 4)
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="silos">How many silos it has.</param>
+    /// <param name="configure">Sets options of each.</param>
+    /// <param name="shards">How many shards of each kind there are.</param>
+    /// <param name="store">Makes the store that silos see of the one that keeps.</param>
+    /// <param name="hasHub">Whether there is a hub beside what comes over HTTP.</param>
+    public static async Task<GuardCluster> StartAsync(
+        short silos = 2, Action<ISiloBuilder>? configure = null, int shards = 4, Func<IArtifactStore, IArtifactStore>? store = null, bool hasHub = true)
     {
-        var cluster = new GuardCluster(silos, configure, shards);
+        var cluster = new GuardCluster(silos, configure, shards, store, hasHub);
         await cluster.Silos.DeployAsync();
         return cluster;
     }

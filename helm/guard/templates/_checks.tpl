@@ -49,6 +49,9 @@
 {{- if and $v.httpRoute.enabled (not (and $v.httpRoute.parentRefs $v.httpRoute.hostnames)) -}}
 {{- fail "httpRoute.parentRefs and httpRoute.hostnames are needed with httpRoute.enabled" -}}
 {{- end -}}
+{{- if and $v.serviceMonitor.enabled (not $v.telemetry.prometheus) -}}
+{{- fail "telemetry.prometheus is needed with serviceMonitor.enabled: there would be nothing to scrape" -}}
+{{- end -}}
 {{- if and $v.serviceMonitor.enabled (not $v.serviceMonitor.keySecret) -}}
 {{- fail "serviceMonitor.keySecret is needed with serviceMonitor.enabled: a secret with an API key of scope Read" -}}
 {{- end -}}

@@ -80,6 +80,7 @@
   "Connections" $v.server.connections
   "RequestsPerSecond" $v.server.requestsPerSecond
   "Watchers" $v.server.watchers
+  "ServeMetrics" $v.telemetry.prometheus
   "MetricInterval" $v.telemetry.metricInterval
   "TraceShare" $v.telemetry.traceShare -}}
 {{- if $v.telemetry.otlpEndpoint -}}

@@ -10,6 +10,9 @@ public readonly record struct Slice
     /// <summary>The number of codes.</summary>
     public const int Count = FirstLeaf + Devices * 2 * Marketplace.Count;
 
+    /// <summary>The codes below are those of slices that are no leaves: all traffic, devices, devices with login.</summary>
+    public const int InnerCount = FirstLeaf;
+
     private const int Devices = 5;
     private const int FirstDevice = 1;
     private const int FirstLogin = FirstDevice + Devices;

@@ -105,9 +105,8 @@ internal sealed partial class BatchLoop : IDecisionSink
 
         _acknowledger.Add(position, _state.Admission.Sequence, _state.Streams.LastEvent, [.. _finished]);
         _finished.Clear();
-        Span<long> verdicts = stackalloc long[3];
-        _meter.Count(decided.Decisions, verdicts);
-        _instruments.OnBatch(_order.Count, verdicts, batch.Purchases.Length, batch.Telemetry.Count, _order.DuplicateTimes.Length);
+        _meter.Count(decided.Decisions);
+        _instruments.OnBatch(_order.Count, decided.Decisions, batch.Purchases.Length, batch.Telemetry.Count, _order.DuplicateTimes.Length);
         return ValueTask.CompletedTask;
     }
 

@@ -51,7 +51,7 @@ public sealed class LocalHost : IAsyncDisposable
         (Streams, Alerts) = (streams, streams);
         Health = new LocalHealth(_loop, log, _queue);
         Findings = log.Findings;
-        Observe(instruments, state, log, traffic);
+        Observe(instruments, state, log, traffic, policies, time);
         _closing.AddRange([log, quarantine, instruments]);
         _loop.Start();
         _polling = PollAsync(policies, options.PolicyInterval, time);
@@ -152,13 +152,16 @@ public sealed class LocalHost : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static void Observe(EngineInstruments instruments, EngineState state, PartitionLog log, LocalTraffic traffic)
+    private static void Observe(EngineInstruments instruments, EngineState state, PartitionLog log, LocalTraffic traffic, PolicySource policies, TimeProvider time)
     {
         instruments.Observe("guard.queue.age", "s", "How long the oldest waiting event has waited.", () => traffic.QueueAge.TotalSeconds);
         instruments.Observe("guard.snapshot.age", "s", "The age of the newest snapshot.", () => traffic.SnapshotAge?.TotalSeconds ?? double.NaN);
         instruments.Observe("guard.users", "{user}", "Users with counters.", () => state.Counters.Users);
         instruments.Observe("guard.entities", "{address}", "Addresses with counters.", () => state.Counters.Entities);
         instruments.Observe("guard.shards.size", "By", "The bytes of all shards.", () => state.Counters.MemoryBytes);
+        instruments.Observe("guard.model.age", "s", "How long ago the clicks ended that the model in force was trained on.", () => (time.GetUtcNow() - policies.View.Model.SpanEnd).TotalSeconds);
+        instruments.Observe("guard.thresholds.age", "s", "How long ago the clicks ended that the thresholds in force were calibrated on.", () => (time.GetUtcNow() - policies.View.Thresholds.Calibration.To).TotalSeconds);
+        instruments.Observe("guard.policy.check.age", "s", "How long ago it was last found that no newer model and thresholds are in force.", () => (time.GetUtcNow() - policies.View.Checked).TotalSeconds);
         instruments.Observe("guard.log.size", "By", "The bytes of the log.", () => log.Bytes);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Guard.Core.Clicks;
+using Guard.Core.Scoring;
 
 namespace Guard.Engine.Telemetry;
 
@@ -10,9 +11,10 @@ public sealed class EngineInstruments : IDisposable
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Guard.Engine";
 
-    private static readonly string[] s_verdicts = ["valid", "general_invalid", "sophisticated_invalid"];
     private static readonly string[] s_reasons = [.. Enum.GetNames<RejectReason>()];
     private readonly Meter _meter;
+    private readonly DecisionCounts _counts = new();
+    private readonly Action<Slice, Verdict, long> _count;
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _purchases;
     private readonly Counter<long> _telemetry;
@@ -29,7 +31,8 @@ public sealed class EngineInstruments : IDisposable
     {
         _meter = factory?.Create(Name) ?? new Meter(Name);
         Source = new ActivitySource(Name);
-        _decisions = _meter.CreateCounter<long>("guard.decisions", "{click}", "Clicks decided, by verdict.");
+        _decisions = _meter.CreateCounter<long>("guard.decisions", "{click}", "Clicks decided, by verdict and by device and login.");
+        _count = (slice, verdict, count) => _decisions.Add(count, DecisionTags.Of(verdict), DecisionTags.Of(slice));
         _purchases = _meter.CreateCounter<long>("guard.purchases", "{purchase}", "Purchases taken in.");
         _telemetry = _meter.CreateCounter<long>("guard.telemetry.readings", "{reading}", "Telemetry readings taken in.");
         _duplicates = _meter.CreateCounter<long>("guard.duplicates", "{event}", "Events that were known already.");
@@ -54,17 +57,11 @@ public sealed class EngineInstruments : IDisposable
     internal void Observe(string name, string unit, string description, Func<double> figure) =>
         _meter.CreateObservableGauge(name, figure, unit, description);
 
-    internal void OnBatch(int events, ReadOnlySpan<long> verdicts, int purchases, int telemetry, int duplicates)
+    internal void OnBatch(int events, ReadOnlySpan<Decision> decisions, int purchases, int telemetry, int duplicates)
     {
         _batches.Record(events);
-        for (var verdict = 0; verdict < verdicts.Length; verdict++)
-        {
-            if (verdicts[verdict] > 0)
-            {
-                _decisions.Add(verdicts[verdict], new KeyValuePair<string, object?>("guard.verdict", s_verdicts[verdict]));
-            }
-        }
-
+        _counts.Add(decisions);
+        _counts.Drain(_count);
         Add(_purchases, purchases);
         Add(_telemetry, telemetry);
         Add(_duplicates, duplicates);

@@ -27,9 +27,9 @@ internal sealed class TrafficMeter(TimeProvider time)
 
     /// <summary>Counts decided clicks.</summary>
     /// <param name="decisions">The decisions.</param>
-    /// <param name="verdicts">Written: how many of each verdict.</param>
-    public void Count(ReadOnlySpan<Decision> decisions, Span<long> verdicts)
+    public void Count(ReadOnlySpan<Decision> decisions)
     {
+        Span<long> verdicts = stackalloc long[3];
         verdicts.Clear();
         foreach (ref readonly var decision in decisions)
         {

@@ -15,6 +15,8 @@ internal sealed class EntityShardGrain(
     private readonly int _capacity = options.Value.EntityCapacity / options.Value.Shards;
     private EntityShard _shard = null!;
 
+    private protected override string Kind => "address";
+
     private protected override int Count => _shard.Count;
 
     private protected override long MemoryBytes => _shard.MemoryBytes;

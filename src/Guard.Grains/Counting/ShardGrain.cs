@@ -1,5 +1,6 @@
 using System.Buffers;
 using Guard.Core.Clicks;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
@@ -27,9 +28,14 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     private long _changes;
     private long _saved;
     private long _writes;
+    private ShardInstruments _instruments = null!;
+    private (long Entries, long Bytes) _told;
 
     private protected ShardGrain(IPersistentState<ShardState> state, ClusterOptions options, ILogger logger) =>
         (_state, _options, _logger) = (state, options, logger);
+
+    /// <summary>Gets what is counted here, as metrics name it.</summary>
+    private protected abstract string Kind { get; }
 
     private protected abstract long MemoryBytes { get; }
 
@@ -42,6 +48,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     {
         Start(_state.State.Block);
         _state.State.Block = [];
+        _instruments = ServiceProvider.GetRequiredService<ShardInstruments>();
+        _instruments.Opened(Kind);
+        Tell(Count, MemoryBytes);
         this.RegisterGrainTimer(
             static (self, _) => self.SaveAsync(),
             this,
@@ -61,6 +70,9 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             // The partitions that count here replay what was not saved.
             LogUnsaved(this.GetPrimaryKeyString(), exception.GetType().Name);
         }
+
+        _instruments.Closed(Kind);
+        Tell(0, 0);
     }
 
     /// <inheritdoc/>
@@ -148,7 +160,7 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     {
         try
         {
-            var changes = _changes;
+            var (changes, begun) = (_changes, _instruments.Now);
             var block = new ArrayBufferWriter<byte>();
             Save(block);
             var positions = _kept.Keys.ToDictionary(partition => partition, LastSequence);
@@ -156,6 +168,8 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             await _state.WriteStateAsync();
             _state.State.Block = [];
             _writes++;
+            _instruments.Saved(Kind, begun);
+            Tell(Count, MemoryBytes);
             _saved = changes;
             foreach (var (partition, position) in positions)
             {
@@ -168,6 +182,12 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             DeactivateOnIdle();
             throw;
         }
+    }
+
+    private void Tell(long entries, long bytes)
+    {
+        _instruments.Changed(Kind, entries - _told.Entries, bytes - _told.Bytes);
+        _told = (entries, bytes);
     }
 
     private KeptReadings<TReading> KeptOf(int partition)

@@ -15,6 +15,8 @@ internal sealed class UserAgentShardGrain(
     private readonly int _capacity = options.Value.UserAgentCapacity / options.Value.Shards;
     private UserAgentShard _shard = null!;
 
+    private protected override string Kind => "user_agent";
+
     private protected override int Count => _shard.Count;
 
     private protected override long MemoryBytes => _shard.MemoryBytes;

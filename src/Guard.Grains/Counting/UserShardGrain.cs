@@ -15,6 +15,8 @@ internal sealed class UserShardGrain(
     private readonly int _capacity = options.Value.UserCapacity / options.Value.Shards;
     private UserShard _shard = null!;
 
+    private protected override string Kind => "user";
+
     private protected override int Count => _shard.Count;
 
     private protected override long MemoryBytes => _shard.MemoryBytes;

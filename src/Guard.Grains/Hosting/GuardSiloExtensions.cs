@@ -1,5 +1,6 @@
 using Guard.Core.Lifecycle;
 using Guard.Grains.Calibrating;
+using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
 using Guard.Grains.Intake;
@@ -28,12 +29,19 @@ public static class GuardSiloExtensions
         services.AddValidated<CalibrationJobOptions>(static options => options.Validate());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<PolicyCache>();
-        services.AddHostedService(static provider => provider.GetRequiredService<PolicyCache>());
+        services.AddHostedService(static provider =>
+        {
+            // Nobody asks for the instruments: they are there as soon as what they observe.
+            _ = provider.GetRequiredService<PolicyInstruments>();
+            return provider.GetRequiredService<PolicyCache>();
+        });
         services.AddSingleton<DecisionSegments>();
         services.AddDecisionIndex();
         services.AddSingleton<EventLog>();
         services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
+        services.AddSingleton<ShardInstruments>();
+        services.AddSingleton<PolicyInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
         services.TryAddSingleton<IHubMapping, StructuredMapping>();

@@ -11,8 +11,10 @@ namespace Guard.Grains.Ingest;
 /// should read: rows hold personal data in the clear. A row is durable before its message is done.
 /// </summary>
 /// <param name="store">The store.</param>
-internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
+/// <param name="instruments">Counts what is kept.</param>
+internal sealed class HubQuarantine(IArtifactStore store, IngestInstruments? instruments = null) : IQuarantine
 {
+    private readonly List<RejectReason> _reasons = [];
     private readonly ArrayBufferWriter<byte> _rows = new();
     private readonly List<SegmentRejection> _rejections = [];
 
@@ -42,6 +44,7 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
         }
 
         _rows.Write("\n"u8);
+        _reasons.Add(rejected.Rejection.Reason);
         Count++;
         Last = rejected.Rejection;
         _rejections.Add(new SegmentRejection(
@@ -64,9 +67,14 @@ internal sealed class HubQuarantine(IArtifactStore store) : IQuarantine
             await store.CreateAsync($"quarantine/{partition:D5}/{first:D20}-{last:D20}.ndjson", _rows.WrittenMemory, cancellationToken);
         }
 
-        _rows.ResetWrittenCount();
+        _reasons.ForEach(reason => instruments?.Quarantined(reason));
+        Drop();
     }
 
     /// <summary>Drops what came of messages whose rows are durable already.</summary>
-    public void Drop() => _rows.ResetWrittenCount();
+    public void Drop()
+    {
+        _rows.ResetWrittenCount();
+        _reasons.Clear();
+    }
 }

@@ -98,5 +98,7 @@ internal sealed partial class IngestGrain
         {
             _bodies.Forget(_committed);
         }
+
+        _instruments.Committed(_partition);
     }
 }

@@ -108,7 +108,7 @@ internal sealed partial class IngestGrain
         await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);
-        _instruments.Decided(fresh ? _batch.Clicks.Length : 0);
+        _instruments.Passed(_partition, messages, fresh, _writer.Counts);
     }
 
     /// <summary>Takes a batch's decisions: those who wait are answered, and what went to quarantine is durable before its segment is.</summary>
@@ -126,9 +126,9 @@ internal sealed partial class IngestGrain
 
         await _writer.WriteAsync(batch, decided, cancellationToken);
         _answers.OnDurable();
-        if (_writer.Written is { } written)
+        if (_writer.Written is { } segment)
         {
-            _reports.Add(SegmentMark.Of(written));
+            _reports.Add(SegmentMark.Of(segment));
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _watch = new PartitionWatch(GrainFactory, _options, time, logger);
         _writer = new SegmentWriter(segments);
         _reports = new DecisionReports(GrainFactory);
-        _quarantine = new HubQuarantine(store);
+        _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
         _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
         _pipeline = new ClickPipeline(_counters, this, () => _policy!);
@@ -135,6 +135,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _local.Remove(this.GetPrimaryKeyString());
+        _instruments.Left(_partition);
         if (!_failed && !_stopping.IsCancellationRequested)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -211,6 +212,11 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         if (!_failed)
         {
             _failed = true;
+            if (!_stopping.IsCancellationRequested)
+            {
+                _instruments.GaveUp(_partition);
+            }
+
             LogGivenUp(_partition, _last, exception.GetType().Name);
             DeactivateOnIdle();
         }

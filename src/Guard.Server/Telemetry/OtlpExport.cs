@@ -11,7 +11,8 @@ namespace Guard.Server.Telemetry;
 /// <summary>Sends metrics and traces over OTLP where an endpoint is configured, and does nothing otherwise.</summary>
 internal sealed class OtlpExport(GuardServerOptions options, IEnumerable<TelemetrySource> others) : IHostedLifecycleService, IDisposable
 {
-    private static readonly string[] s_meters =
+    /// <summary>What is told, beside what a <see cref="TelemetrySource"/> adds.</summary>
+    public static readonly string[] Meters =
         ["Guard.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime"];
 
     private MeterProvider? _metrics;
@@ -25,7 +26,7 @@ internal sealed class OtlpExport(GuardServerOptions options, IEnumerable<Telemet
             var resource = ResourceBuilder.CreateDefault().AddService("guard", serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3));
             _metrics = Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddMeter([.. s_meters, .. others.Select(other => other.Meter)])
+                .AddMeter([.. Meters, .. others.Select(other => other.Meter)])
                 .AddView(BucketsOf)
                 .AddOtlpExporter((exporter, reader) =>
                 {

@@ -36,10 +36,11 @@ public sealed class InstrumentsTests
         [
             "guard.decisions", "guard.purchases", "guard.telemetry.readings", "guard.duplicates", "guard.quarantined", "guard.batch.size", "guard.decision.duration",
             "guard.snapshot.duration", "guard.snapshot.pause", "guard.queue.age", "guard.snapshot.age", "guard.users", "guard.entities", "guard.shards.size", "guard.log.size",
+            "guard.model.age", "guard.thresholds.age", "guard.policy.check.age",
         ];
         Assert.Empty(expected.Except(measured.Select(item => item.Name)));
         Assert.Contains(measured, item => item is { Name: "guard.quarantined", Tags: "guard.reason=Malformed" });
-        Assert.Contains(measured, item => item is { Name: "guard.decisions", Tags: "guard.verdict=valid" });
+        Assert.Contains(measured, item => item.Name == "guard.decisions" && item.Tags.StartsWith("guard.verdict=valid guard.slice=", StringComparison.Ordinal));
         Assert.Contains(measured, item => item is { Name: "guard.users", Value: > 50 });
         Assert.DoesNotContain(measured, item => item.Tags.Contains("u-", StringComparison.Ordinal) || item.Tags.Contains("c-", StringComparison.Ordinal) || item.Tags.Contains("203.0", StringComparison.Ordinal));
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Estimation.Detection;
@@ -7,6 +8,7 @@ using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Ingest;
+using Guard.Grains.Intake;
 using Guard.Grains.Reading;
 using Guard.Grains.Reading.Chunks;
 using Guard.Grains.Reading.Index;
@@ -122,6 +124,24 @@ public sealed class SavedFormatTests
         Assert.Equal([1], Read("chunk-keys", ChunkKeys.Of(chunk)).Find(102));
     }
 
+    [Fact]
+    public void A_group_of_an_event_log_of_format_1_is_read()
+    {
+        var group = Read("group", Group());
+
+        Assert.Equal((10_000, 7, 8), (group.Partition, group.FirstMessage, group.LastMessage));
+        var events = new List<HubEvent>();
+        foreach (var message in EventLog.Messages(group))
+        {
+            new BodyMapping().Map(group.Partition, message, events);
+        }
+
+        Assert.Equal([("{\"a\":1}", 0, 1L, 0L, RejectReason.None), ("{\"b\":2}", 1, 2L, 8L, RejectReason.None), ("xxx", 2, 3L, 16L, RejectReason.EventTooLong)],
+            events.Select(item => (Encoding.UTF8.GetString(item.Json.Span), item.Index, item.Position.Line, item.Position.Offset, item.Rejection.Reason)));
+        Assert.Equal((70_000, "event"), (events[2].Length, events[2].Rejection.Detail));
+        Assert.Equal((1_700_000_000_000, true), (group.Bodies[1].Time, group.Bodies[1].WantsDecision));
+    }
+
     private static T Read<T>(string name, T written)
     {
         if (Environment.GetEnvironmentVariable("GUARD_WRITE_FORMAT") is { Length: > 0 } folder)
@@ -232,5 +252,20 @@ public sealed class SavedFormatTests
         var builder = new ChunkBuilder();
         builder.Add(new NumberedSegment(7, SegmentWithTexts()));
         return builder.Build();
+    }
+
+    private static EventGroup Group()
+    {
+        var (first, second) = (new PackedEvents(), new PackedEvents());
+        first.Add(new RawEvent { Position = new EventPosition("api", 1, 0), Bytes = "{\"a\":1}"u8, Length = 7 }, 0, default);
+        first.Add(new RawEvent { Position = new EventPosition("api", 2, 8), Bytes = "{\"b\":2}"u8, Length = 7 }, 1, default);
+        second.Add(new RawEvent { Position = new EventPosition("api", 3, 16), Bytes = "xxx"u8, Length = 70_000 }, 2, new Rejection(RejectReason.EventTooLong, "event"));
+        return new EventGroup
+        {
+            Partition = 10_000,
+            FirstMessage = 7,
+            Writer = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
+            Bodies = [new SentBody { Events = first.Take(), Time = 1_700_000_000_000 }, new SentBody { Events = second.Take(), Time = 1_700_000_000_000, WantsDecision = true }],
+        };
     }
 }

@@ -1,4 +1,3 @@
-using Guard.Core.Lifecycle;
 using Guard.Engine.Artifacts;
 using Guard.Server.Alerts;
 

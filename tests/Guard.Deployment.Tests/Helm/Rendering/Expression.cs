@@ -39,7 +39,7 @@ internal sealed partial class Expression
         var function = Next is { } word && char.IsAsciiLetter(word[0]) && word is not ("true" or "false" or "nil") ? word : null;
         if (function is null)
         {
-            return piped is null ? Operand() : throw new TemplateException($"'{Next}' takes nothing from a pipe");
+            return piped is null ? Called(Operand()) : throw new TemplateException($"'{Next}' takes nothing from a pipe");
         }
 
         _at++;
@@ -57,6 +57,18 @@ internal sealed partial class Expression
         return function == "include"
             ? scope => _include(Values.Text(arguments[0](scope)), arguments[1](scope))
             : scope => Functions.Call(function, [.. arguments.Select(argument => argument(scope))]);
+    }
+
+    // A method, such as .Files.Get, takes what follows it.
+    private Func<Scope, object?> Called(Func<Scope, object?> method)
+    {
+        if (Next is null or "|" or ")")
+        {
+            return method;
+        }
+
+        var argument = Operand();
+        return scope => method(scope) is Func<string, string> call ? call(Values.Text(argument(scope))) : throw new TemplateException("a value is called as if it were a method");
     }
 
     private Func<Scope, object?> Operand()

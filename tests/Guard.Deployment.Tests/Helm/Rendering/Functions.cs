@@ -29,6 +29,7 @@ internal static partial class Functions
         "dict" => a.Chunk(2).ToDictionary(pair => Text(pair[0]), pair => pair[1], StringComparer.Ordinal),
         "set" => Set(Values.Map(a[0]), Text(a[1]), a[2]),
         "merge" => Merge(Values.Map(a[0]), a.Skip(1)),
+        "list" => a.ToList<object?>(),
         "first" => ((List<object?>)a[0]!)[0],
         "splitList" => Text(a[1]).Split(Text(a[0])).ToList<object?>(),
         "print" => string.Concat(a.Select(Text)),

@@ -75,6 +75,7 @@ internal static class GuardChart
         Dictionary<string, object?> RootOf(string name) => new(StringComparer.Ordinal)
         {
             ["Values"] = values, ["Chart"] = chart, ["Release"] = release,
+            ["Files"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Get"] = (Func<string, string>)(path => File.ReadAllText(Path.Combine(Folder, path))) },
             ["Template"] = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Name"] = $"templates/{name}", ["BasePath"] = "templates" },
         };
 

@@ -168,7 +168,7 @@ internal sealed partial class Template
         return end == "end" ? body : throw new TemplateException("an end is missing");
     }
 
-    [GeneratedRegex(@"\{\{(?<left>-(?=\s))?\s*(?<code>(/\*.*?\*/|(""(\\.|[^""\\])*""|`[^`]*`|.)*?))\s*(?<right>(?<=\s)-)?\}\}", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\{(?<left>-(?=\s))?\s*(?<code>(/\*.*?\*/|(""(\\.|[^""\\])*""|`[^`]*`|[^""`])*?))\s*(?<right>(?<=\s)-)?\}\}", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Action();
 
     [GeneratedRegex(@"^(?<name>\$\w+)\s*(?<declares>:)?=\s*(?<value>.+)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

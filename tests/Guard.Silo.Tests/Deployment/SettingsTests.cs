@@ -1,0 +1,71 @@
+using System.Text;
+using Guard.Deployment.Tests.Helm.Rendering;
+using Guard.Silo.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Guard.Silo.Tests.Deployment;
+
+/// <summary>Feeds what the chart renders to the program that reads it, so that the two cannot drift apart.</summary>
+public sealed class SettingsTests
+{
+    public static TheoryData<string, string[]> Matrix => new()
+    {
+        { "values.yaml", [] },
+        { "values-development.yaml", [] },
+        { "values-postgresql.yaml", [] },
+        { "values-postgresql.yaml", ["siloTls.existingSecret=tls", "networkPolicy.enabled=false", "telemetry.otlpEndpoint=http://collector:4317"] },
+        { "values-postgresql.yaml", ["eventHubs.namespace=example.servicebus.windows.net", "azure.workloadIdentityClientId=00000000-0000-0000-0000-000000000001"] },
+        { "values-azure.yaml", [] },
+        { "values-azure.yaml", ["eventHubs.namespace=Example.servicebus.windows.net", "eventHubs.hub=Clicks", "lists.access.existingSecret=a", "lists.crawlers.existingConfigMap=c"] },
+        { "values-azure.yaml", ["shutdown.timeoutSeconds=200", "shutdown.terminationGracePeriodSeconds=300", "grains.shards=256", "server.bodyBytes=1048576", "shedding.cpuPercent=80"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void The_silo_takes_every_setting_that_the_chart_renders(string file, string[] settings)
+    {
+        var options = OptionsOf(file, settings);
+
+        Assert.Equal("0.0.0.0:8080", options.Listen);
+        Assert.StartsWith("/etc/guard/", options.KeyFile, StringComparison.Ordinal);
+        Assert.True(options.Server.ServeMetrics);
+    }
+
+    [Fact]
+    public void Ports_grace_and_shutdown_agree_with_the_program()
+    {
+        var (chart, program) = (OptionsOf("values-azure.yaml"), new SiloOptions());
+        var pod = GuardChart.Render("values-azure.yaml").One("Deployment").At("spec.template.spec");
+
+        Assert.Equal((program.Endpoints.SiloPort, program.Endpoints.GatewayPort), (chart.Endpoints.SiloPort, chart.Endpoints.GatewayPort));
+        Assert.Equal(program.ShutdownTimeout, chart.ShutdownTimeout);
+        Assert.True(Values.Whole(pod.At("terminationGracePeriodSeconds")) >= chart.ShutdownTimeout.TotalSeconds + 20);
+        Assert.Equal((program.ServiceId, program.ClusterId, program.Policy.Name, program.Grains.Shards), (chart.ServiceId, chart.ClusterId, chart.Policy.Name, chart.Grains.Shards));
+    }
+
+    [Theory]
+    [InlineData("shutdown.timeoutSeconds=600", "shutdown.terminationGracePeriodSeconds=900")]
+    [InlineData("shutdown.timeoutSeconds=61", "shutdown.drainDelaySeconds=60")]
+    public void Seconds_of_the_chart_are_the_program_s(params string[] settings)
+    {
+        var options = OptionsOf("values-azure.yaml", settings);
+
+        Assert.Equal(int.Parse(settings[0].Split('=')[1]), (int)options.ShutdownTimeout.TotalSeconds);
+    }
+
+    // As the container would see it: the file, and what the pod's environment adds.
+    private static SiloOptions OptionsOf(string file, params string[] settings)
+    {
+        var objects = GuardChart.Render(file, settings);
+        var environment = ((List<object?>)objects.One("Deployment").At("spec.template.spec.containers.0.env")!).ToDictionary(
+            one => ((string)one.At("name")!).Replace("__", ":", StringComparison.Ordinal), one => (string?)((string)one.At("name")! switch
+            {
+                "POD_NAME" => "guard-0",
+                "POD_IP" => "10.0.0.7",
+                "GUARD__CLUSTERING__CONNECTIONSTRING" => "Host=db;Database=guard;Username=guard",
+                var other => throw new InvalidOperationException(other),
+            }), StringComparer.Ordinal);
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes((string)Values.Map(objects.One("ConfigMap")["data"])["settings.json"]!));
+        return SiloConfiguration.Bind(new ConfigurationBuilder().AddJsonStream(json).AddInMemoryCollection(environment).Build());
+    }
+}
