@@ -66,6 +66,12 @@
   "CommitEvery" $v.grains.commitEvery
   "SaveEvery" $v.grains.saveEvery
   "RetryFor" $v.grains.retryFor) -}}
+{{- $_ := set $guard "Calibration" (dict
+  "Every" $v.calibration.every
+  "At" $v.calibration.at
+  "Maturity" $v.calibration.maturity
+  "Span" $v.calibration.span
+  "Calibration" (dict "Budget" $v.calibration.budget)) -}}
 {{- $policy := dict "Name" $v.policy.name "PollEvery" $v.policy.pollEvery -}}
 {{- if $v.lists.access.existingSecret -}}
 {{- $_ := set $policy "AccessFile" (printf "/etc/guard/access/%s" $v.lists.access.key) -}}

@@ -52,11 +52,16 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server; it does not listen yet.</summary>
-    public static ServerProcess Start(ServerLaunch launch)
+    public static ServerProcess Start(ServerLaunch launch) =>
+        Start([.. launch.Wrapper, .. GuardCommandLine(), "serve", "--data", launch.Data, "--url", "http://127.0.0.1:0", "--log", launch.LogLevel, .. launch.Arguments], launch.Environment);
+
+    /// <summary>Starts any program that serves Guard's API and writes the address first.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="environment">Environment variables beside those of this process.</param>
+    public static ServerProcess Start(string[] command, IReadOnlyDictionary<string, string> environment)
     {
-        string[] command = [.. launch.Wrapper, .. GuardCommandLine(), "serve", "--data", launch.Data, "--url", "http://127.0.0.1:0", "--log", launch.LogLevel, .. launch.Arguments];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
-        foreach (var (name, value) in launch.Environment)
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }

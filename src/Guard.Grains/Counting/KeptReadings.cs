@@ -22,6 +22,19 @@ internal sealed class KeptReadings<TReading>
         }
     }
 
+    /// <summary>Gets what is kept, to be saved with the counters that have its clicks.</summary>
+    public IEnumerable<KeptBatch> Save(int partition) =>
+        _batches.Select(batch => new KeptBatch { Partition = partition, Clicks = batch.Clicks, Readings = batch.Readings, From = batch.From });
+
+    /// <summary>Takes up what was saved, unless a build that lays rows out otherwise saved it: then its clicks are read as the counters stand.</summary>
+    public void Restore(KeptBatch batch)
+    {
+        if (RowBytes.Holds<CountedClick>(batch.Clicks) && RowBytes.Holds<TReading>(batch.Readings))
+        {
+            _batches.Add((batch.Clicks, batch.Readings, batch.From));
+        }
+    }
+
     public bool TryFind(long sequence, out TReading reading)
     {
         foreach (var (clicks, readings, from) in _batches)

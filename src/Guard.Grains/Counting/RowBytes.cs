@@ -34,12 +34,17 @@ internal static class RowBytes
     public static ReadOnlySpan<T> Read<T>(ReadOnlySpan<byte> bytes)
         where T : unmanaged
     {
-        if (bytes.Length < HeadLength || MemoryMarshal.Read<int>(bytes) != Format || MemoryMarshal.Read<int>(bytes[4..]) != Unsafe.SizeOf<T>()
-            || (bytes.Length - HeadLength) % Unsafe.SizeOf<T>() != 0)
+        if (!Holds<T>(bytes))
         {
             throw new InvalidDataException($"The {bytes.Length} bytes hold no rows of {typeof(T).Name} as this build lays them out: bring all silos to one version.");
         }
 
         return MemoryMarshal.Cast<byte, T>(bytes[HeadLength..]);
     }
+
+    /// <summary>Gets whether bytes hold rows of a type as this build lays them out.</summary>
+    public static bool Holds<T>(ReadOnlySpan<byte> bytes)
+        where T : unmanaged =>
+        bytes.Length >= HeadLength && MemoryMarshal.Read<int>(bytes) == Format && MemoryMarshal.Read<int>(bytes[4..]) == Unsafe.SizeOf<T>()
+            && (bytes.Length - HeadLength) % Unsafe.SizeOf<T>() == 0;
 }

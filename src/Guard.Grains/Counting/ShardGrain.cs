@@ -47,7 +47,12 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Start(_state.State.Block);
-        _state.State.Block = [];
+        foreach (var batch in _state.State.Kept)
+        {
+            KeptOf(batch.Partition).Restore(batch);
+        }
+
+        (_state.State.Block, _state.State.Kept) = ([], []);
         _instruments = ServiceProvider.GetRequiredService<ShardInstruments>();
         _instruments.Opened(Kind);
         Tell(Count, MemoryBytes);
@@ -165,8 +170,11 @@ public abstract partial class ShardGrain<TReading> : Grain, IShardGrain
             Save(block);
             var positions = _kept.Keys.ToDictionary(partition => partition, LastSequence);
             _state.State.Block = block.WrittenSpan.ToArray();
+
+            // Without them a partition that starts again would read counters that have its clicks, and later ones, already.
+            _state.State.Kept = [.. _kept.SelectMany(kept => kept.Value.Save(kept.Key))];
             await _state.WriteStateAsync();
-            _state.State.Block = [];
+            (_state.State.Block, _state.State.Kept) = ([], []);
             _writes++;
             _instruments.Saved(Kind, begun);
             Tell(Count, MemoryBytes);

@@ -35,10 +35,11 @@ internal sealed partial class IngestGrain
         await _saving.WaitAsync(cancellationToken);
         try
         {
-            var (state, clicks) = await CaptureAsync();
+            var (state, clicks, captured) = await CaptureAsync();
             if (state.SequenceNumber != _committed)
             {
                 await CommitAsync(state, clicks, cancellationToken);
+                _instruments.Committed(_partition, captured);
             }
         }
         catch (Exception exception)
@@ -52,9 +53,9 @@ internal sealed partial class IngestGrain
         }
     }
 
-    private async Task<(IngestState State, long Clicks)> CaptureAsync()
+    private async Task<(IngestState State, long Clicks, long At)> CaptureAsync()
     {
-        var captured = (new IngestState(), 0L);
+        var captured = (new IngestState(), 0L, 0L);
         await GuardedAsync(() =>
         {
             var intake = new ArrayBufferWriter<byte>();
@@ -71,7 +72,7 @@ internal sealed partial class IngestGrain
                 Given = _counters.Given(),
                 Readings = _estimators.Readings,
             };
-            captured = (state, _intake.Sequence);
+            captured = (state, _intake.Sequence, _instruments.Now);
             return Task.CompletedTask;
         });
         return captured;

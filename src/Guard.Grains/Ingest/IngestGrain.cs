@@ -1,6 +1,7 @@
 using Guard.Core.Clicks;
 using Guard.Core.Lifecycle;
 using Guard.Core.Pipeline;
+using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
@@ -50,6 +51,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly ClickPipeline _pipeline;
     private readonly Answers _answers;
     private readonly EventBatch _batch = new();
+    private readonly DecisionCounts _counts = new();
     private readonly List<HubEvent> _events = [];
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _saving = new(1);
@@ -187,8 +189,21 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         return _refetched - before;
     }
 
-    // One thing at a time: bodies are decided beside the calls that Orleans orders.
     private async Task GuardedAsync(Func<Task> work)
+    {
+        try
+        {
+            await InTurnAsync(work);
+        }
+        catch (OperationCanceledException exception) when (_stopping.IsCancellationRequested)
+        {
+            // The caller gave nothing up: whoever takes the partition over does it.
+            throw new InvalidOperationException($"Partition {_partition} goes to another silo; try again.", exception);
+        }
+    }
+
+    // One thing at a time: bodies are decided beside the calls that Orleans orders.
+    private async Task InTurnAsync(Func<Task> work)
     {
         await _turn.WaitAsync(_stopping.Token);
         try

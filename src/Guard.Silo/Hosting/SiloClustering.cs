@@ -19,7 +19,12 @@ internal static class SiloClustering
         var clustering = options.Clustering;
         silo.Configure<ClusterOptions>(cluster => (cluster.ServiceId, cluster.ClusterId) = (options.ServiceId, options.ClusterId));
         silo.Configure<ClusterMembershipOptions>(members =>
-            (members.ProbeTimeout, members.NumMissedProbesLimit, members.NumVotesForDeathDeclaration) = (clustering.ProbeTimeout, MissedProbes, clustering.Votes));
+        {
+            (members.ProbeTimeout, members.NumMissedProbesLimit, members.NumVotesForDeathDeclaration) = (clustering.ProbeTimeout, MissedProbes, clustering.Votes);
+
+            // Whose signs of life stay out for as long is asked after by silos that still join, too.
+            (members.IAmAliveTablePublishTimeout, members.NumMissedTableIAmAliveLimit) = (clustering.ProbeTimeout, MissedProbes);
+        });
         switch (clustering.Kind)
         {
             case ClusteringKind.Development:

@@ -33,8 +33,10 @@ internal static class SiloEndpoints
     {
         tls.LocalServerCertificateSelector = (_, _) => certificates.Own;
         tls.LocalClientCertificateSelector = (_, _, _, _, _) => certificates.Own;
+
+        // The other side must show a certificate, whichever calls. ClientCertificateMode stays as it is: required, Orleans wants a
+        // certificate that is fixed at the start and refuses every connection without it, whatever the selector gives.
         tls.RemoteCertificateMode = RemoteCertificateMode.RequireCertificate;
-        tls.ClientCertificateMode = RemoteCertificateMode.RequireCertificate;
         tls.RemoteCertificateValidation = certificates.IsSilo;
         tls.OnAuthenticateAsClient = (_, client) => client.TargetHost = settings.Name;
     }

@@ -39,6 +39,12 @@ internal static class SiloHost
         services.AddSingleton(stores.Hash);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         services.AddHostedService<DrainDelay>();
+        if (options.Clustering.Kind != ClusteringKind.Development)
+        {
+            // Before Orleans, which starts no further service until it has joined.
+            services.AddHostedService<JoiningSigns>();
+        }
+
         builder.UseOrleans(silo => Add(silo, options, stores));
         services.AddSingleton<SiloHealth>();
         services.AddSingleton<IHostHealth>(static provider => provider.GetRequiredService<SiloHealth>());

@@ -41,6 +41,7 @@ internal sealed class SiloStores : IAsyncDisposable
             var checkpoints = await BlobsAsync(options.EventHubs?.Checkpoints, "EventHubs:Checkpoints", cancellationToken);
             var versions = Of(artifacts) ?? own;
             var folders = new Dictionary<string, IArtifactStore>(StringComparer.Ordinal) { ["models"] = versions, ["thresholds"] = versions };
+            await HashingKeyCheck.RunAsync(Of(state) ?? own, hash, cancellationToken);
             return new SiloStores(new RoutedArtifactStore(folders, Of(state) ?? own), hash, database, checkpoints);
         }
         catch

@@ -27,7 +27,19 @@ internal static class SiloCommandLine
             ? SchemaCommand.ApplyAsync(ConfigurationOf(parse), parse.InvocationConfiguration.Output, cancellation)
             : SchemaCommand.PrintAsync(parse.InvocationConfiguration.Output)));
         root.Add(schema);
+        root.Add(Publish());
         return root;
+    }
+
+    private static Command Publish()
+    {
+        var from = new Option<DirectoryInfo?>("--from") { Description = "The data folder of `guard train` and `guard calibrate`, whose model and thresholds are copied; without it, versions that the cluster holds", HelpName = "folder" };
+        var model = new Option<string?>("--model") { Description = "The version of the model. Without it, the one in force there", HelpName = "version" };
+        var thresholds = new Option<string?>("--thresholds") { Description = "The version of the thresholds, such as an earlier one to go back to. Without it, those in force there", HelpName = "version" };
+        var publish = new Command("publish", "Put a model and thresholds in force in the cluster; silos take them up without a restart") { from, model, thresholds };
+        publish.SetAction((parse, cancellation) => GuardedAsync(() => PublishCommand.RunAsync(
+            ConfigurationOf(parse), parse.GetValue(from), parse.GetValue(model), parse.GetValue(thresholds), parse.InvocationConfiguration.Output, cancellation)));
+        return publish;
     }
 
     private static IConfigurationRoot ConfigurationOf(ParseResult parse)

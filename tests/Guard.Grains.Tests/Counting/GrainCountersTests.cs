@@ -54,6 +54,24 @@ public sealed class GrainCountersTests
     }
 
     [Fact]
+    public async Task A_partition_that_starts_again_reads_what_it_read_before_although_the_shards_were_saved_and_moved_meanwhile()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1, shards: Shards);
+        var clicks = RandomTraffic.Clicks(3, 2000);
+        var first = await CountAsync(CountersOf(cluster), clicks, 400);
+
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var key = ShardKey.Of(shard, Shards);
+            await cluster.Silos.DeactivateAsync(cluster.Grains.GetGrain<IUserShardGrain>(key));
+            await cluster.Silos.DeactivateAsync(cluster.Grains.GetGrain<IEntityShardGrain>(key));
+            await cluster.Silos.DeactivateAsync(cluster.Grains.GetGrain<IUserAgentShardGrain>(key));
+        }
+
+        AssertSame(first, await CountAsync(CountersOf(cluster), clicks, 333));
+    }
+
+    [Fact]
     public async Task What_is_saved_is_there_after_a_deactivation_with_positions_and_counters()
     {
         await using var cluster = await GuardCluster.StartAsync(1, shards: 1);

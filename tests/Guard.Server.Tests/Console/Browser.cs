@@ -14,9 +14,11 @@ internal static class Browser
     private static readonly TimeSpan s_installing = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_walking = TimeSpan.FromMinutes(8);
 
-    /// <summary>Walks through the console.</summary>
+    /// <summary>Walks as a script says.</summary>
+    /// <param name="script">The script's path below the tests' own folder. It writes findings, one a line of JSON.</param>
+    /// <param name="settings">What the script is told, beside where <c>modules</c>, <c>browser</c> and the folder for <c>pictures</c> are.</param>
     /// <returns>The findings, or why there are none.</returns>
-    public static async Task<(IReadOnlyList<Finding> Findings, string? Missing)> WalkAsync(Uri address, Uri empty)
+    public static async Task<(IReadOnlyList<Finding> Findings, string? Missing)> WalkAsync(string script, IReadOnlyDictionary<string, string> settings)
     {
         var browser = Environment.GetEnvironmentVariable("GUARD_BROWSER") ?? s_browsers.FirstOrDefault(File.Exists);
         if (browser is null || !File.Exists(browser))
@@ -32,8 +34,8 @@ internal static class Browser
 
         var pictures = Environment.GetEnvironmentVariable("GUARD_PICTURES") ?? Path.Combine(Path.GetTempPath(), "guard-pictures");
         Directory.CreateDirectory(pictures);
-        var settings = JsonSerializer.Serialize(new { modules, browser, @base = address.ToString().TrimEnd('/'), empty = empty.ToString().TrimEnd('/'), pictures, user = SeededHost.KnownUser, click = "/test/click" });
-        var (code, output, error) = await RunAsync("node", [Path.Combine(AppContext.BaseDirectory, "Console", "browser.mjs"), settings], s_walking);
+        var told = JsonSerializer.Serialize(new Dictionary<string, string>(settings, StringComparer.Ordinal) { ["modules"] = modules, ["browser"] = browser, ["pictures"] = pictures });
+        var (code, output, error) = await RunAsync("node", [Path.Combine(AppContext.BaseDirectory, script), told], s_walking);
         var findings = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonSerializer.Deserialize<Finding>(line, JsonSerializerOptions.Web)!).ToList();
         return ([.. findings, new Finding("runs to its end", "the walk", code == 0, error)], null);

@@ -10,7 +10,13 @@ public sealed class BrowserWalk : IAsyncLifetime
     {
         await using var server = await ConsoleServer.StartAsync();
         await using var empty = await ConsoleServer.StartAsync(empty: true);
-        (_findings, _missing) = await Browser.WalkAsync(server.Address, empty.Address);
+        (_findings, _missing) = await Browser.WalkAsync("Console/browser.mjs", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["base"] = server.Address.ToString().TrimEnd('/'),
+            ["empty"] = empty.Address.ToString().TrimEnd('/'),
+            ["user"] = SeededHost.KnownUser,
+            ["click"] = "/test/click",
+        });
     }
 
     /// <summary>Fails with what is wrong where a check did not hold; skips where there is no browser.</summary>

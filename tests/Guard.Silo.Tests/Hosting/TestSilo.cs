@@ -13,9 +13,13 @@ internal sealed class TestSilo : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private TestSilo(WebApplication app, SiloOptions options) => (_app, Options, Client) = (app, options, new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }));
+    private TestSilo(WebApplication app, SiloOptions options, (string Key, string? Value)[] settings) =>
+        (_app, Options, Settings, Client) = (app, options, settings, new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }));
 
     public SiloOptions Options { get; }
+
+    /// <summary>Gets what the test set, for a further silo of the same cluster.</summary>
+    public (string Key, string? Value)[] Settings { get; }
 
     public HttpClient Client { get; }
 
@@ -29,14 +33,14 @@ internal sealed class TestSilo : IAsyncDisposable
         [
             new("Guard:Folder", folder), new("Guard:Listen", "127.0.0.1:0"), new("Guard:Policy:PollEvery", "00:00:00.100"),
             new("Guard:Endpoints:SiloPort", $"{ports[0]}"), new("Guard:Endpoints:GatewayPort", $"{ports[1]}"),
-            .. settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)),
+            .. settings.GroupBy(setting => setting.Key, (key, same) => KeyValuePair.Create(key, same.Last().Value)),
         ]).Build();
         var options = SiloConfiguration.Bind(configuration);
         var stores = await SiloStores.OpenAsync(options, TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        return new TestSilo(SiloHost.Build(builder, options, stores), options);
+        return new TestSilo(SiloHost.Build(builder, options, stores), options, settings);
     }
 
     /// <summary>Starts a silo, and waits until it is ready.</summary>

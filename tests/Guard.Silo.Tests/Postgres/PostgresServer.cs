@@ -79,6 +79,17 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets one of PostgreSQL's programs for operators, such as <c>pg_dump</c>.</summary>
+    /// <exception cref="PostgresAbsentException">It is not on this machine.</exception>
+    public static string ProgramOf(string name)
+    {
+        // What stands on the path may be a link to where all of them are.
+        var postgres = Path.Combine(ProgramsFolder(), "postgres");
+        var folder = Path.GetDirectoryName(File.ResolveLinkTarget(postgres, returnFinalTarget: true)?.FullName ?? postgres)!;
+        var program = Path.Combine(folder, name);
+        return File.Exists(program) ? program : throw new PostgresAbsentException($"{name} is absent: install Debian's package postgresql-client.");
+    }
+
     private static string ProgramsFolder()
     {
         const string Debian = "/usr/lib/postgresql";

@@ -1,0 +1,3 @@
+using Guard.Cluster.Torture;
+
+return await TortureCommand.Create().Parse(args).InvokeAsync();
