@@ -99,7 +99,5 @@ internal sealed partial class IngestGrain
         {
             _bodies.Forget(_committed);
         }
-
-        _instruments.Committed(_partition);
     }
 }
