@@ -1,6 +1,7 @@
 using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 
 namespace Guard.Grains.Deciding;
@@ -21,11 +22,18 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     /// <summary>Gets the segment of the last batch; <see langword="null"/> where its decisions were durable already.</summary>
     public DecisionSegment? Written { get; private set; }
 
+    /// <summary>Gets how many decisions were written, for those who count them.</summary>
+    public DecisionCounts Counts { get; } = new();
+
     /// <inheritdoc/>
-    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
+    public async ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
     {
         Written = Range is { } range ? SegmentOf(batch, decided, range) : null;
-        return Written is null ? ValueTask.CompletedTask : segments.CreateAsync(Written, cancellationToken);
+        if (Written is not null)
+        {
+            await segments.CreateAsync(Written, cancellationToken);
+            Counts.Add(decided.Decisions);
+        }
     }
 
     /// <inheritdoc/>
