@@ -65,7 +65,9 @@
   "UserAgentCapacity" $v.grains.userAgentCapacity
   "CommitEvery" $v.grains.commitEvery
   "SaveEvery" $v.grains.saveEvery
-  "RetryFor" $v.grains.retryFor) -}}
+  "RetryFor" $v.grains.retryFor
+  "HttpPartitions" $v.grains.httpPartitions
+  "WaitingBytes" $v.grains.waitingBytes) -}}
 {{- $_ := set $guard "Calibration" (dict
   "Every" $v.calibration.every
   "At" $v.calibration.at
