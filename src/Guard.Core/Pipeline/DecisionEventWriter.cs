@@ -45,12 +45,7 @@ public sealed class DecisionEventWriter : IDisposable
             Model = policy.Scorer.Version,
             Thresholds = policy.Thresholds.Version,
             Features = policy.Scorer.Schema.Features,
-            ListReason = decision.Stage switch
-            {
-                DecisionStage.AllowList or DecisionStage.DenyList => policy.Access.Entries[decision.ListEntry].Reason,
-                DecisionStage.CrawlerList => policy.Crawlers.List.Patterns[decision.ListEntry],
-                _ => null,
-            },
+            ListReason = policy.ListReasonOf(decision),
         };
         Write(output, entry, decision, decided.ReasonsOf(row));
     }

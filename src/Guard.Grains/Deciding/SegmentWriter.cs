@@ -1,4 +1,3 @@
-using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
 using Guard.Core.Scoring;
@@ -8,10 +7,9 @@ namespace Guard.Grains.Deciding;
 
 /// <summary>Takes the decisions of a partition and makes a segment of each batch.</summary>
 /// <param name="segments">Where segments go.</param>
-internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, IDisposable
+internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
 {
-    private readonly DecisionEventWriter _events = new();
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly TextColumnsWriter _texts = new();
 
     /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
     public (long First, long Last)? Range { get; set; }
@@ -36,19 +34,19 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _events.Dispose();
-
     private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
     {
         var clicks = batch.Clicks;
         var packedRows = RowBytes.New<DecidedRow>(clicks.Length, out var rows);
-        _buffer.ResetWrittenCount();
         for (var row = 0; row < clicks.Length; row++)
         {
-            rows[row] = new DecidedRow(clicks[row], decided.Decisions[row]);
-            _events.Write(_buffer, batch, decided, row);
-            _buffer.Write("\n"u8);
+            ref readonly var click = ref clicks[row];
+            rows[row] = new DecidedRow(click, decided.Decisions[row]);
+            _texts.Add(batch.Text(click.IdText));
+            _texts.Add(batch.Text(click.SourceText));
+            _texts.Add(batch.Text(click.CampaignText));
+            _texts.Add(batch.Text(click.AdvertiserText));
+            _texts.Add(decided.Policy!.ListReasonOf(decided.Decisions[row]));
         }
 
         var packedPurchases = RowBytes.New<PurchaseRow>(batch.Purchases.Length, out var purchases);
@@ -57,18 +55,20 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             purchases[row] = PurchaseRow.Of(batch.Purchases[row]);
         }
 
+        var (ends, texts) = _texts.Take();
         return new DecisionSegment
         {
             Partition = batch.Partition,
             FirstMessage = range.First,
             LastMessage = range.Last,
             FirstClick = clicks.Length > 0 ? clicks[0].Sequence : 0,
-            Events = _buffer.WrittenSpan.ToArray(),
             Rows = packedRows,
             Features = RowBytes.Of<float>(decided.Features),
             Purchases = packedPurchases,
             Model = decided.Policy!.Scorer.Version,
             Thresholds = decided.Policy.Thresholds.Version,
+            TextEnds = ends,
+            Texts = texts,
             Notes = Notes,
         };
     }

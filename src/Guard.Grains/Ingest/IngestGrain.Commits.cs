@@ -8,6 +8,7 @@ internal sealed partial class IngestGrain
     /// <inheritdoc/>
     public async Task<IngestStatus> CommitAsync()
     {
+        _reports.Send();
         await SaveAsync(_stopping.Token);
         return Status();
     }
@@ -85,6 +86,7 @@ internal sealed partial class IngestGrain
         _state.State = state;
         await _state.WriteStateAsync(cancellationToken);
         _committed = state.SequenceNumber;
+        _reports.Commit(_committed);
         state.Intake = [];
         _counters.Forget(clicks);
         _estimators.Forget(state.Readings);

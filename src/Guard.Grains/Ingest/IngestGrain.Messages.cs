@@ -1,5 +1,6 @@
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Grains.Deciding;
 
 namespace Guard.Grains.Ingest;
 
@@ -125,6 +126,10 @@ internal sealed partial class IngestGrain
 
         await _writer.WriteAsync(batch, decided, cancellationToken);
         _answers.OnDurable();
+        if (_writer.Written is { } written)
+        {
+            _reports.Add(SegmentMark.Of(written));
+        }
     }
 
     private void Take(HubMessage[] messages)

@@ -5,6 +5,7 @@ using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Intake;
+using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
 using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly GrainEstimators _estimators;
     private readonly PartitionWatch _watch;
     private readonly SegmentWriter _writer;
+    private readonly DecisionReports _reports;
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
@@ -90,6 +92,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _estimators = new GrainEstimators(GrainFactory, _options, time);
         _watch = new PartitionWatch(GrainFactory, _options, time, logger);
         _writer = new SegmentWriter(segments);
+        _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
         _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
@@ -124,6 +127,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
 
         this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery) { Interleave = true });
         _local.Add(this.GetPrimaryKeyString());
+        _reports.Begin(_partition, _decided, committed: _last);
         LogStarted(_partition, _last, _decided);
     }
 
@@ -156,7 +160,6 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _stopping.Dispose();
         _turn.Dispose();
         _saving.Dispose();
-        _writer.Dispose();
     }
 
     /// <inheritdoc/>

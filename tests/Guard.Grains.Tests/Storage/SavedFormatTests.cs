@@ -7,6 +7,9 @@ using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Ingest;
+using Guard.Grains.Reading;
+using Guard.Grains.Reading.Chunks;
+using Guard.Grains.Reading.Index;
 using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -68,6 +71,18 @@ public sealed class SavedFormatTests
     }
 
     [Fact]
+    public void Tallies_that_cannot_be_read_begin_anew_and_hold_up_nothing()
+    {
+        var state = Traffic();
+        state.Tallies[4]++;
+
+        var traffic = new PartitionTraffic(state, new ClusterOptions());
+
+        Assert.Contains("format version", traffic.Unread);
+        Assert.Equal((19, 1, long.MinValue), (traffic.Last, traffic.Totals.Clicks, traffic.Tallies.Newest));
+    }
+
+    [Fact]
     public void A_segment_of_format_1_is_read()
     {
         var segment = Read("segment", Segment());
@@ -76,6 +91,35 @@ public sealed class SavedFormatTests
         Assert.Equal((10, 19, 5), (segment.FirstMessage, segment.LastMessage, segment.FirstClick));
         Assert.Equal((0.25f, 77UL), (row.Score, row.User));
         Assert.Equal(9, RowBytes.Read<PurchaseRow>(segment.Purchases)[0].ValueMicros);
+    }
+
+    [Fact]
+    public void A_segment_with_texts_of_format_1_is_read()
+    {
+        var segment = new NumberedSegment(1, Read("segment-texts", SegmentWithTexts()));
+
+        Assert.Equal(new DecisionTexts("c-1", "/ads/click/eu1", "k1", "", "a farm"), segment.Texts(0));
+        Assert.Equal(new DecisionTexts("c-2", "/ads/click/eu1", "", "a1", null), segment.Texts(1));
+    }
+
+    [Fact]
+    public void The_decision_index_of_format_1_is_read()
+    {
+        var head = Read("index-head", IndexHead());
+
+        var directory = DecisionDirectory.Empty.Apply(head.Since);
+        Assert.Equal((3, 12, 2), (directory.Version, directory.Last, directory.NextOrdinal));
+        Assert.Equal((0, 50), (head.Base, head.Next[10_000]));
+        Assert.Equal(IndexHead().Since.Entries, directory.Entries);
+    }
+
+    [Fact]
+    public void A_chunk_of_decisions_of_format_1_is_read()
+    {
+        var chunk = Read("chunk", Chunk());
+
+        Assert.Equal("c-2", new NumberedSegment(7, Assert.Single(chunk.Parts)).Texts(1).Id);
+        Assert.Equal([1], Read("chunk-keys", ChunkKeys.Of(chunk)).Find(102));
     }
 
     private static T Read<T>(string name, T written)
@@ -148,4 +192,45 @@ public sealed class SavedFormatTests
         Model = "m",
         Thresholds = "t",
     };
+
+    private static DecisionSegment SegmentWithTexts()
+    {
+        var texts = new TextColumnsWriter();
+        texts.Add(new DecisionTexts("c-1", "/ads/click/eu1", "k1", "", "a farm"));
+        texts.Add(new DecisionTexts("c-2", "/ads/click/eu1", "", "a1", null));
+        var (ends, content) = texts.Take();
+        return new DecisionSegment
+        {
+            Rows = RowBytes.Of<DecidedRow>([new DecidedRow(new Click { Id = 101 }, default), new DecidedRow(new Click { Id = 102 }, default)]),
+            Features = RowBytes.Of<float>(new float[48]),
+            Purchases = RowBytes.Of<PurchaseRow>([]),
+            Model = "m",
+            Thresholds = "t",
+            TextEnds = ends,
+            Texts = content,
+        };
+    }
+
+    private static IndexHead IndexHead() => new()
+    {
+        Next = { [10_000] = 50 },
+        Since = new DirectoryChange
+        {
+            Version = 3,
+            Last = 12,
+            NextOrdinal = 2,
+            Entries =
+            [
+                new IndexEntry { FirstOrdinal = 0, LastOrdinal = 0, FirstNumber = 1, Count = 5, Partition = IndexEntry.Chunk, FirstMessage = 1, Size = 100, Numbered = 7, Version = 2 },
+                new IndexEntry { FirstOrdinal = 1, LastOrdinal = 1, FirstNumber = 6, Count = 7, Partition = 10_000, FirstMessage = 20, LastMessage = 49, Size = 90, Numbered = 8, Version = 3 },
+            ],
+        },
+    };
+
+    private static DecisionChunk Chunk()
+    {
+        var builder = new ChunkBuilder();
+        builder.Add(new NumberedSegment(7, SegmentWithTexts()));
+        return builder.Build();
+    }
 }
