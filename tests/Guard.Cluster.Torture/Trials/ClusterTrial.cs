@@ -49,7 +49,7 @@ internal abstract class ClusterTrial(string name)
         var silo = cluster.Silos[^1];
         await SameNumberAsync(local.Api, silo.Api, cancellation);
         var decisions = await Comparison.RunAsync(local.Api, silo.Api, findings, cancellation);
-        var users = await Comparison.UsersAsync(producer.Users, local.Api, silo.Api, findings, cancellation);
+        var users = await UserComparison.RunAsync(producer.Users, local.Api, silo.Api, findings, cancellation);
         findings.Require(decisions > 0 && users > 0, "no decision was made, so nothing was compared");
         return $"{decisions:N0} decisions, {users} users, all slices and streams as the local engine's";
     }
