@@ -105,7 +105,7 @@ internal sealed partial class IngestGrain
         _counters.Decided = start;
         (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
         await _pipeline.ProcessAsync(_batch, cancellation);
-        _instruments.Passed(_partition, messages, fresh, _writer.Counts);
+        _instruments.Passed(_partition, messages, fresh, _counts);
         await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);

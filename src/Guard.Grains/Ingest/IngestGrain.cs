@@ -1,6 +1,7 @@
 using Guard.Core.Clicks;
 using Guard.Core.Lifecycle;
 using Guard.Core.Pipeline;
+using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
@@ -50,6 +51,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly ClickPipeline _pipeline;
     private readonly Answers _answers;
     private readonly EventBatch _batch = new();
+    private readonly DecisionCounts _counts = new();
     private readonly List<HubEvent> _events = [];
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _saving = new(1);

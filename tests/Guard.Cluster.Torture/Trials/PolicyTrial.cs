@@ -46,5 +46,5 @@ internal sealed class PolicyTrial() : ClusterTrial("policy")
     }
 
     private static async Task<string> VersionAsync(SiloCluster cluster, int silo, CancellationToken cancellation) =>
-        (await cluster.Silos[silo].Api.GetAsync("v1/thresholds", cancellation)).GetProperty("version").GetString()!;
+        (await cluster.Silos[silo].Api.GetAsync("v1/thresholds", cancellation)).GetProperty("thresholds").GetProperty("version").GetString()!;
 }
