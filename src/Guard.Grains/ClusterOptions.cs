@@ -36,6 +36,9 @@ public sealed record ClusterOptions
     /// <summary>Gets or sets how much is remembered of traffic and streams.</summary>
     public WatchingOptions Watching { get; set; } = new();
 
+    /// <summary>Gets or sets how long decisions are kept, and how they are brought together.</summary>
+    public KeptDecisionsOptions Decisions { get; set; } = new();
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentException">An option is outside its range; the message names it.</exception>
     public void Validate()
@@ -50,6 +53,7 @@ public sealed record ClusterOptions
         Require(HttpPartitions is >= 1 and <= 256, nameof(HttpPartitions), "1 to 256");
         Require(WaitingBytes is >= 1 << 20 and <= 64L << 30, nameof(WaitingBytes), "1 MiB to 64 GiB");
         Intake.Validate();
+        Decisions.Validate();
         Watching.Validate();
     }
 

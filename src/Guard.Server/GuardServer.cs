@@ -75,20 +75,11 @@ public static class GuardServer
         PrometheusExport.Map(app);
         EventEndpoints.Map(app);
         HubEndpoint.Map(app);
-        MapWhere<IDecisionLog>(app, DecisionEndpoints.Map);
-        MapWhere<IUsers>(app, UserEndpoint.Map);
-        MapWhere<ITraffic>(app, TrafficEndpoints.Map);
-        MapWhere<IStreams>(app, StreamEndpoints.Map);
+        DecisionEndpoints.Map(app);
+        UserEndpoint.Map(app);
+        TrafficEndpoints.Map(app);
+        StreamEndpoints.Map(app);
         return app;
-    }
-
-    // A host that does not answer something does not serve it.
-    private static void MapWhere<TPort>(WebApplication app, Action<IEndpointRouteBuilder> map)
-    {
-        if (app.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(TPort)))
-        {
-            map(app);
-        }
     }
 
     private static void Configure(KestrelServerOptions kestrel, GuardServerOptions options)

@@ -1,11 +1,13 @@
-using System.Text;
+using Guard.Core.Hosting;
 using Guard.Core.Lifecycle;
 using Guard.Engine.Artifacts;
 using Guard.Grains.Deciding;
 using Guard.Grains.Hosting;
 using Guard.Grains.Ingest;
 using Guard.Grains.Intake;
+using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
+using Guard.Grains.Tests.Reading;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -15,9 +17,10 @@ namespace Guard.Grains.Tests;
 /// <summary>A cluster of silos in this process that keep their state in files of one folder.</summary>
 internal sealed class GuardCluster : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private readonly TemporaryFolder _folder = new();
 
-    private GuardCluster(short silos, Action<ISiloBuilder>? configure, int shards)
+    private GuardCluster(short silos, Action<ISiloBuilder>? configure, int shards, Func<IArtifactStore, IArtifactStore>? store, bool hasHub)
     {
         Artifacts = new FileArtifactStore(_folder.Path);
         var builder = new InProcessTestClusterBuilder(silos);
@@ -31,12 +34,17 @@ internal sealed class GuardCluster : IAsyncDisposable
                 options.SaveEvery = TimeSpan.FromHours(1);
                 options.Watching.MetricsEvery = TimeSpan.FromMinutes(5);
             });
+            silo.AddGuardReading();
             silo.AddGuardIntake();
             silo.AddArtifactGrainStorage();
             silo.AddGuardWatching();
-            silo.Services.AddSingleton<IArtifactStore>(Artifacts);
+            silo.Services.AddSingleton(store?.Invoke(Artifacts) ?? Artifacts);
             silo.Services.AddSingleton(HubTraffic.Hash);
-            silo.Services.AddSingleton<IHubReader>(Hub);
+            if (hasHub)
+            {
+                silo.Services.AddSingleton<IHubReader>(Hub);
+            }
+
             silo.Configure<ClusterMembershipOptions>(options =>
             {
                 // A killed silo is found out within seconds, so that a test does not wait for half a minute.
@@ -72,30 +80,51 @@ internal sealed class GuardCluster : IAsyncDisposable
     /// <summary>Delivers messages as the pulling agent does: what fails is tried again.</summary>
     public async Task DeliverAsync(IEnumerable<HubMessage> messages, int batchSize, int partition = 0)
     {
-        var retries = new Retries(TimeProvider.System, TimeSpan.FromMinutes(1));
         foreach (var part in messages.Chunk(batchSize))
         {
-            await retries.RunAsync(
-                async () =>
+            var start = TimeProvider.System.GetTimestamp();
+            while (true)
+            {
+                try
                 {
                     await Grains.GetGrain<IIngestGrain>($"{partition}").DeliverAsync(part);
-                    return true;
-                },
-                CancellationToken.None);
+                    break;
+                }
+                catch (Exception) when (TimeProvider.System.GetElapsedTime(start) < s_patience)
+                {
+                    await Task.Delay(20);
+                }
+            }
         }
     }
 
-    /// <summary>Gets all decisions as CloudEvents, one a line.</summary>
+    /// <summary>Gets all decisions as CloudEvents, one a line, as the segments hold them.</summary>
     public async Task<string> DecisionsAsync()
     {
-        var text = new StringBuilder();
+        var explainer = Silos.GetSiloServiceProvider().GetRequiredService<DecisionExplainer>();
+        var decisions = new List<KeptDecision>();
         await foreach (var segment in Segments.ReadAsync())
         {
-            text.Append(Encoding.UTF8.GetString(segment.Events));
+            var numbered = new NumberedSegment(1, segment);
+            for (var row = 0; row < numbered.Count; row++)
+            {
+                decisions.Add(await explainer.ReadAsync(numbered, row, whole: false, TestContext.Current.CancellationToken));
+            }
         }
 
-        return text.ToString();
+        return DecisionReads.Text(decisions);
     }
+
+    /// <summary>Waits until what is decided has its numbers, as all silos come to know.</summary>
+    public async Task NumberedAsync(int partition = 0)
+    {
+        var clicks = (await Grains.GetGrain<IIngestGrain>($"{partition}").StatusAsync()).Clicks;
+        await Task.WhenAll(Silos.Silos.Select(silo => DecisionsOf(silo).WaitAsync(clicks - 1, TestContext.Current.CancellationToken).AsTask()))
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Gets the decisions as a silo reads them.</summary>
+    public IDecisionLog DecisionsOf(InProcessSiloHandle silo) => silo.ServiceProvider.GetRequiredService<IDecisionLog>();
 
     /// <summary>Kills the silo on which a grain lives.</summary>
     public async Task KillHostOfAsync(IAddressable grain)
@@ -104,9 +133,16 @@ internal sealed class GuardCluster : IAsyncDisposable
         await Silos.KillSiloAsync(Silos.GetSiloForAddress(host!)!);
     }
 
-    public static async Task<GuardCluster> StartAsync(short silos = 2, Action<ISiloBuilder>? configure = null, int shards = 4)
+    /// <summary>Starts a cluster.</summary>
+    /// <param name="silos">How many silos it has.</param>
+    /// <param name="configure">Sets options of each.</param>
+    /// <param name="shards">How many shards of each kind there are.</param>
+    /// <param name="store">Makes the store that silos see of the one that keeps.</param>
+    /// <param name="hasHub">Whether there is a hub beside what comes over HTTP.</param>
+    public static async Task<GuardCluster> StartAsync(
+        short silos = 2, Action<ISiloBuilder>? configure = null, int shards = 4, Func<IArtifactStore, IArtifactStore>? store = null, bool hasHub = true)
     {
-        var cluster = new GuardCluster(silos, configure, shards);
+        var cluster = new GuardCluster(silos, configure, shards, store, hasHub);
         await cluster.Silos.DeployAsync();
         return cluster;
     }

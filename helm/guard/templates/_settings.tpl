@@ -65,7 +65,15 @@
   "UserAgentCapacity" $v.grains.userAgentCapacity
   "CommitEvery" $v.grains.commitEvery
   "SaveEvery" $v.grains.saveEvery
-  "RetryFor" $v.grains.retryFor) -}}
+  "RetryFor" $v.grains.retryFor
+  "HttpPartitions" $v.grains.httpPartitions
+  "WaitingBytes" $v.grains.waitingBytes) -}}
+{{- $_ := set $guard "Calibration" (dict
+  "Every" $v.calibration.every
+  "At" $v.calibration.at
+  "Maturity" $v.calibration.maturity
+  "Span" $v.calibration.span
+  "Calibration" (dict "Budget" $v.calibration.budget)) -}}
 {{- $policy := dict "Name" $v.policy.name "PollEvery" $v.policy.pollEvery -}}
 {{- if $v.lists.access.existingSecret -}}
 {{- $_ := set $policy "AccessFile" (printf "/etc/guard/access/%s" $v.lists.access.key) -}}

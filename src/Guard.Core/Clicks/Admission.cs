@@ -38,7 +38,7 @@ public sealed class Admission
         var capacity = (int)Math.Ceiling(share + 6 * Math.Sqrt(share));
         for (var part = 0; part < WindowParts; part++)
         {
-            _windows[part] = new DuplicateWindow(options.DuplicateWindow, capacity);
+            _windows[part] = new DuplicateWindow(capacity);
         }
 
         _allowance = (long)options.LateAllowance.TotalMilliseconds;
@@ -53,7 +53,7 @@ public sealed class Admission
     /// <summary>Gets the time of the newest click in Unix milliseconds; <see cref="long.MinValue"/> before the first.</summary>
     public long Watermark { get; private set; } = long.MinValue;
 
-    /// <summary>Admits an arrival, or finds that it is a duplicate, which changes no more than how far the window has moved.</summary>
+    /// <summary>Admits an arrival, or finds that it is a duplicate, which changes nothing.</summary>
     /// <param name="arrival">The arrival.</param>
     /// <param name="sequence">The number of an admitted click; 0 for any other.</param>
     /// <param name="lateness">Of an admitted click: nothing, <see cref="ClickTraits.Late"/> or <see cref="ClickTraits.TooLate"/>.</param>
@@ -61,7 +61,7 @@ public sealed class Admission
     {
         sequence = 0;
         lateness = ClickTraits.None;
-        if (arrival.Key != 0 && !WindowOf(arrival.Key).Add(arrival.Key, arrival.Time))
+        if (arrival.Key != 0 && !WindowOf(arrival.Key).Add(arrival.Key))
         {
             Counts.Duplicates++;
             return IntakeOutcome.Duplicate;
@@ -90,12 +90,11 @@ public sealed class Admission
 
     /// <summary>Brings a part of the duplicate window to where it was after an arrival, whatever became of it. What was counted stays as it is.</summary>
     /// <param name="key">The arrival's key; 0 is no key.</param>
-    /// <param name="time">Its time in Unix milliseconds.</param>
-    public void ReplayKey(ulong key, long time)
+    public void ReplayKey(ulong key)
     {
         if (key != 0)
         {
-            WindowOf(key).Add(key, time);
+            WindowOf(key).Add(key);
         }
     }
 
@@ -141,13 +140,13 @@ public sealed class Admission
         var rest = bytes[HeaderBytes..];
         if (isOneWindow)
         {
-            var window = new DuplicateWindow(_options.DuplicateWindow, _options.DuplicateCapacity);
+            var window = new DuplicateWindow(_options.DuplicateCapacity);
             window.Restore(ref rest);
             window.PartInto(_windows, PartShift);
         }
         else
         {
-            var windows = Array.ConvertAll(_windows, window => new DuplicateWindow(_options.DuplicateWindow, window.Capacity));
+            var windows = Array.ConvertAll(_windows, window => new DuplicateWindow(window.Capacity));
             foreach (var window in windows)
             {
                 window.Restore(ref rest);

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Guard.Core.Clicks;
 
 /// <summary>
-/// Remembers which events were seen, by their 64-bit keys, in two generations of open addressing. A key is remembered for
-/// at least one and less than two windows of event time, measured by the newest event; less only where more than
-/// <see cref="Capacity"/> other keys came since.
+/// Remembers which events were seen, by their 64-bit keys, in two generations of open addressing: the newest in order of
+/// arrival. A key is known until at least <see cref="Capacity"/> other keys came since, whatever the events' times, so that
+/// a body which is sent again is known whole however long a time its events span. Twice as many later it is forgotten.
 /// </summary>
 /// <remarks>
 /// The tables grow to 32 to 64 bytes per key of capacity, by powers of two, and then allocate nothing. Keys must be hashes under a
@@ -15,28 +15,23 @@ namespace Guard.Core.Clicks;
 /// </remarks>
 public sealed class DuplicateWindow
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
+    private const byte TimedVersion = 1;
+    private const int TimesBytes = 2 * sizeof(long);
     private const int SmallestTable = 64;
-    private const int HeaderBytes = 1 + 2 * sizeof(long);
 
-    private readonly long _window;
     private ulong[] _current = new ulong[SmallestTable];
     private ulong[] _previous = new ulong[SmallestTable];
     private int _currentCount;
     private int _previousCount;
-    private long _newest = long.MinValue;
-    private long _turn = long.MaxValue;
 
     /// <summary>Initialises an empty window.</summary>
-    /// <param name="window">How long, in event time, a key is remembered at least.</param>
-    /// <param name="capacity">How many keys one generation holds; when it is full, the older generation is forgotten early.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The window is not positive, or the capacity is outside [1, 2²⁸].</exception>
-    public DuplicateWindow(TimeSpan window, int capacity)
+    /// <param name="capacity">How many keys one generation holds; when it is full, the older generation is forgotten.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is outside [1, 2²⁸].</exception>
+    public DuplicateWindow(int capacity)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(window, TimeSpan.FromMilliseconds(1));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, 1 << 28);
-        _window = (long)window.TotalMilliseconds;
         Capacity = capacity;
     }
 
@@ -48,24 +43,10 @@ public sealed class DuplicateWindow
 
     /// <summary>Remembers a key.</summary>
     /// <param name="key">The key; not 0.</param>
-    /// <param name="time">The event time in Unix milliseconds.</param>
     /// <returns><see langword="false"/> where the key was remembered already; no key is then added.</returns>
-    public bool Add(ulong key, long time)
+    public bool Add(ulong key)
     {
         ArgumentOutOfRangeException.ThrowIfZero(key);
-        _newest = Math.Max(_newest, time);
-        if (_newest >= _turn)
-        {
-            // After a gap of a whole window nothing that was seen is still within one.
-            var gap = _newest - _turn >= _window;
-            Turn(gap ? _newest + _window : _turn + _window);
-            if (gap)
-            {
-                Array.Clear(_previous);
-                _previousCount = 0;
-            }
-        }
-
         var slot = Find(_current, key);
         if (_current[slot] == key || _previous[Find(_previous, key)] == key)
         {
@@ -74,18 +55,13 @@ public sealed class DuplicateWindow
 
         if (_currentCount >= Capacity)
         {
-            Turn(_newest + _window);
+            Turn();
             slot = Find(_current, key);
         }
         else if (2 * (_currentCount + 1) > _current.Length)
         {
             Grow();
             slot = Find(_current, key);
-        }
-
-        if (_turn == long.MaxValue)
-        {
-            _turn = _newest + _window;
         }
 
         _current[slot] = key;
@@ -97,29 +73,23 @@ public sealed class DuplicateWindow
     public void Save(IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        var header = writer.GetSpan(HeaderBytes);
-        header[0] = FormatVersion;
-        BinaryPrimitives.WriteInt64LittleEndian(header[1..], _newest);
-        BinaryPrimitives.WriteInt64LittleEndian(header[9..], _turn);
-        writer.Advance(HeaderBytes);
+        writer.Write<byte>([FormatVersion]);
         SaveTable(writer, _current);
         SaveTable(writer, _previous);
     }
 
-    /// <summary>Replaces the state by one that <see cref="Save"/> wrote, and moves past it.</summary>
+    /// <summary>Replaces the state by one that <see cref="Save"/> wrote, now or while keys were forgotten by event time, and moves past it.</summary>
     /// <exception cref="InvalidDataException">The bytes are no such state; the window is then as it was.</exception>
     public void Restore(ref ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < HeaderBytes || bytes[0] != FormatVersion)
+        var rest = bytes switch
         {
-            throw new InvalidDataException("The saved duplicate window is cut short or of another version.");
-        }
-
-        var rest = bytes[HeaderBytes..];
+            [FormatVersion, ..] => bytes[1..],
+            [TimedVersion, ..] when bytes.Length > TimesBytes => bytes[(1 + TimesBytes)..],
+            _ => throw new InvalidDataException("The saved duplicate window is cut short or of another version."),
+        };
         var (current, currentCount) = RestoreTable(ref rest);
         var (previous, previousCount) = RestoreTable(ref rest);
-        _newest = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]);
-        _turn = BinaryPrimitives.ReadInt64LittleEndian(bytes[9..]);
         (_current, _currentCount) = (current, currentCount);
         (_previous, _previousCount) = (previous, previousCount);
         bytes = rest;
@@ -147,11 +117,6 @@ public sealed class DuplicateWindow
         {
             parts[(int)(key >> shift)].Put(key);
         }
-
-        foreach (var part in parts)
-        {
-            (part._newest, part._turn) = (_newest, _turn);
-        }
     }
 
     private void Put(ulong key)
@@ -165,12 +130,11 @@ public sealed class DuplicateWindow
         _currentCount++;
     }
 
-    private void Turn(long next)
+    private void Turn()
     {
         (_current, _previous) = (_previous, _current);
         _previousCount = _currentCount;
         _currentCount = 0;
-        _turn = next;
 
         // Both generations keep one size, so that the steady state turns without allocation.
         if (_current.Length < _previous.Length)

@@ -3,10 +3,11 @@ namespace Guard.Core.Clicks;
 /// <summary>How events are taken in. The defaults are Guard's own; none is published by others.</summary>
 public sealed record IntakeOptions
 {
-    /// <summary>Gets how long, in event time, an event's <c>source</c> and <c>id</c> are remembered at least. Default: 1 hour.</summary>
-    public TimeSpan DuplicateWindow { get; init; } = TimeSpan.FromHours(1);
-
-    /// <summary>Gets how many events are remembered at least, in [1, 2²⁸]; at 32 to 64 bytes each. Default: 1,000,000.</summary>
+    /// <summary>
+    /// Gets how many events of a partition are remembered at least by their <c>source</c> and <c>id</c>, the newest in order of
+    /// arrival, in [1, 2²⁸]; at 32 to 64 bytes each. An event that comes again after fewer others is dropped. Give the events a
+    /// second times the seconds after which a producer may still send again. Default: 1,000,000.
+    /// </summary>
     public int DuplicateCapacity { get; init; } = 1_000_000;
 
     /// <summary>Gets how much older than its partition's newest click a click may be and still be counted. Default: 10 minutes.</summary>
@@ -22,7 +23,6 @@ public sealed record IntakeOptions
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     public void Validate()
     {
-        Require(DuplicateWindow >= TimeSpan.FromMilliseconds(1) && DuplicateWindow <= TimeSpan.FromDays(365), nameof(DuplicateWindow), "a millisecond to 365 days");
         Require(DuplicateCapacity is >= 1 and <= 1 << 28, nameof(DuplicateCapacity), "1 to 268435456");
         Require(LateAllowance >= TimeSpan.Zero && LateAllowance <= TimeSpan.FromDays(365), nameof(LateAllowance), "0 to 365 days");
         Require(FutureSkew >= TimeSpan.Zero && FutureSkew <= TimeSpan.FromDays(365), nameof(FutureSkew), "0 to 365 days");

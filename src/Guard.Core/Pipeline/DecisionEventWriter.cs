@@ -16,9 +16,13 @@ namespace Guard.Core.Pipeline;
 /// </remarks>
 public sealed class DecisionEventWriter : IDisposable
 {
+    /// <summary>Where the milliseconds of <c>2026-01-01T00:00:00.0000000Z</c> end.</summary>
+    private const int MillisecondsEnd = 23;
+
     private static readonly byte[] s_sourcePrefix = "/guard/decisions"u8.ToArray();
-    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = DecisionFields.Encoder, SkipValidation = true });
     private readonly ArrayBufferWriter<byte> _texts = new();
+    private readonly EncodedTexts _encoded = new();
     private byte[] _source = new byte[256];
 
     /// <summary>Writes one decision of a batch.</summary>
@@ -45,12 +49,7 @@ public sealed class DecisionEventWriter : IDisposable
             Model = policy.Scorer.Version,
             Thresholds = policy.Thresholds.Version,
             Features = policy.Scorer.Schema.Features,
-            ListReason = decision.Stage switch
-            {
-                DecisionStage.AllowList or DecisionStage.DenyList => policy.Access.Entries[decision.ListEntry].Reason,
-                DecisionStage.CrawlerList => policy.Crawlers.List.Patterns[decision.ListEntry],
-                _ => null,
-            },
+            ListReason = policy.ListReasonOf(decision),
         };
         Write(output, entry, decision, decided.ReasonsOf(row));
     }
@@ -89,36 +88,36 @@ public sealed class DecisionEventWriter : IDisposable
     {
         _json.Reset(output);
         _json.WriteStartObject();
-        _json.WriteString("specversion"u8, "1.0"u8);
-        _json.WriteString("id"u8, entry.Id);
-        _json.WriteString("source"u8, SourceOf(entry.Source));
-        _json.WriteString("type"u8, EventTypes.Decision);
+        _json.WriteString(DecisionFields.SpecVersion, "1.0"u8);
+        _json.WriteString(DecisionFields.Id, entry.Id);
+        _json.WriteString(DecisionFields.Source, SourceOf(entry.Source));
+        _json.WriteString(DecisionFields.Type, DecisionFields.Decision);
         WriteTime(entry.Time);
-        _json.WriteString("datacontenttype"u8, "application/json"u8);
+        _json.WriteString(DecisionFields.DataContentType, DecisionFields.Json);
         WriteNumber(entry.Number);
-        _json.WriteStartObject("data"u8);
-        _json.WriteString("clickId"u8, entry.Id);
-        _json.WriteString("verdict"u8, decision.Verdict == Verdict.Valid ? "valid"u8 : "invalid"u8);
+        _json.WriteStartObject(DecisionFields.Data);
+        _json.WriteString(DecisionFields.ClickId, entry.Id);
+        _json.WriteString(DecisionFields.Verdict, decision.Verdict == Verdict.Valid ? "valid"u8 : "invalid"u8);
         if (decision.Verdict != Verdict.Valid)
         {
-            _json.WriteString("category"u8, decision.Verdict == Verdict.GeneralInvalid ? "GIVT"u8 : "SIVT"u8);
+            _json.WriteString(DecisionFields.Category, decision.Verdict == Verdict.GeneralInvalid ? "GIVT"u8 : "SIVT"u8);
         }
 
-        _json.WriteString("decidedBy"u8, StageName(decision.Stage));
-        _json.WriteNumber("score"u8, decision.Score);
-        _json.WriteString("slice"u8, decision.Slice.ToString());
+        _json.WriteString(DecisionFields.DecidedBy, StageName(decision.Stage));
+        _json.WriteNumber(DecisionFields.Score, decision.Score);
+        _json.WriteString(DecisionFields.Slice, _encoded.Of(decision.Slice));
         WriteThreshold(decision.Threshold);
-        _json.WriteString("thresholdSlice"u8, decision.ThresholdSlice.ToString());
-        _json.WriteString("model"u8, entry.Model);
-        _json.WriteString("thresholds"u8, entry.Thresholds);
+        _json.WriteString(DecisionFields.ThresholdSlice, _encoded.Of(decision.ThresholdSlice));
+        _json.WriteString(DecisionFields.Model, _encoded.Model(entry.Model));
+        _json.WriteString(DecisionFields.Thresholds, _encoded.Thresholds(entry.Thresholds));
         if ((entry.Traits & (ClickTraits.Late | ClickTraits.TooLate)) != ClickTraits.None)
         {
-            _json.WriteString("late"u8, (entry.Traits & ClickTraits.TooLate) != ClickTraits.None ? "uncounted"u8 : "counted"u8);
+            _json.WriteString(DecisionFields.Late, (entry.Traits & ClickTraits.TooLate) != ClickTraits.None ? "uncounted"u8 : "counted"u8);
         }
 
-        _json.WriteNumber("costMicros"u8, entry.CostMicros);
-        WriteText("campaignId"u8, entry.Campaign);
-        WriteText("advertiserId"u8, entry.Advertiser);
+        _json.WriteNumber(DecisionFields.CostMicros, entry.CostMicros);
+        WriteText(DecisionFields.CampaignId, entry.Campaign);
+        WriteText(DecisionFields.AdvertiserId, entry.Advertiser);
         WriteReasons(entry, decision, reasons);
         _json.WriteEndObject();
         _json.WriteEndObject();
@@ -135,7 +134,7 @@ public sealed class DecisionEventWriter : IDisposable
 
     private void WriteReasons(in DecisionEntry entry, in Decision decision, in Reasons reasons)
     {
-        _json.WriteStartArray("reasons"u8);
+        _json.WriteStartArray(DecisionFields.Reasons);
         switch (decision.Stage)
         {
             case DecisionStage.AllowList or DecisionStage.DenyList:
@@ -147,7 +146,7 @@ public sealed class DecisionEventWriter : IDisposable
             default:
                 for (var index = 0; index < reasons.Count; index++)
                 {
-                    WriteFeatureReason(reasons[index], entry.Features[reasons[index].Feature]);
+                    WriteFeatureReason(reasons[index], _encoded.Of(entry.Features, reasons[index].Feature));
                 }
 
                 break;
@@ -159,19 +158,19 @@ public sealed class DecisionEventWriter : IDisposable
     private void WriteListReason(ReadOnlySpan<byte> code, int entry, string text)
     {
         _json.WriteStartObject();
-        _json.WriteString("code"u8, code);
-        _json.WriteNumber("entry"u8, entry + 1);
-        _json.WriteString("text"u8, text);
+        _json.WriteString(DecisionFields.Code, code);
+        _json.WriteNumber(DecisionFields.Entry, entry + 1);
+        _json.WriteString(DecisionFields.Text, text);
         _json.WriteEndObject();
     }
 
-    private void WriteFeatureReason(Reason reason, Feature feature)
+    private void WriteFeatureReason(Reason reason, (JsonEncodedText Name, JsonEncodedText Description) feature)
     {
         _json.WriteStartObject();
-        _json.WriteString("code"u8, feature.Name);
-        _json.WriteNumber("value"u8, reason.Value);
-        _json.WriteNumber("contribution"u8, reason.Contribution);
-        _json.WriteString("text"u8, feature.Description);
+        _json.WriteString(DecisionFields.Code, feature.Name);
+        _json.WriteNumber(DecisionFields.Value, reason.Value);
+        _json.WriteNumber(DecisionFields.Contribution, reason.Contribution);
+        _json.WriteString(DecisionFields.Text, feature.Description);
         _json.WriteEndObject();
     }
 
@@ -180,15 +179,15 @@ public sealed class DecisionEventWriter : IDisposable
     {
         if (float.IsFinite(threshold))
         {
-            _json.WriteNumber("threshold"u8, threshold);
+            _json.WriteNumber(DecisionFields.Threshold, threshold);
         }
         else
         {
-            _json.WriteNull("threshold"u8);
+            _json.WriteNull(DecisionFields.Threshold);
         }
     }
 
-    private void WriteText(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text)
+    private void WriteText(JsonEncodedText name, ReadOnlySpan<byte> text)
     {
         if (!text.IsEmpty)
         {
@@ -202,15 +201,17 @@ public sealed class DecisionEventWriter : IDisposable
         {
             Span<byte> text = stackalloc byte[20];
             number.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
-            _json.WriteString("decisionnumber"u8, text[..length]);
+            _json.WriteString(DecisionFields.DecisionNumber, text[..length]);
         }
     }
 
     private void WriteTime(long time)
     {
         Span<byte> text = stackalloc byte[32];
-        DateTimeOffset.FromUnixTimeMilliseconds(time).TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        _json.WriteString("time"u8, text[..length]);
+        // The round-trip format, which the framework writes without reading a pattern, cut from ticks to milliseconds.
+        DateTimeOffset.FromUnixTimeMilliseconds(time).UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[MillisecondsEnd] = (byte)'Z';
+        _json.WriteString(DecisionFields.Time, text[..(MillisecondsEnd + 1)]);
     }
 
     private ReadOnlySpan<byte> SourceOf(ReadOnlySpan<byte> clickSource)

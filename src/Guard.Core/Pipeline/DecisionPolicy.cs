@@ -45,4 +45,12 @@ public sealed class DecisionPolicy
 
     /// <summary>Gets the crawler list.</summary>
     public CrawlerMatcher Crawlers { get; }
+
+    /// <summary>Gets the reason of the list entry that decided, or the crawler pattern; <see langword="null"/> where the model decided.</summary>
+    public string? ListReasonOf(in Decision decision) => decision.Stage switch
+    {
+        DecisionStage.AllowList or DecisionStage.DenyList => Access.Entries[decision.ListEntry].Reason,
+        DecisionStage.CrawlerList => Crawlers.List.Patterns[decision.ListEntry],
+        _ => null,
+    };
 }

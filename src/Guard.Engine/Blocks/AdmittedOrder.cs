@@ -23,7 +23,7 @@ internal sealed class AdmittedOrder
     /// <summary>Gets the events' keys.</summary>
     public ReadOnlySpan<ulong> Keys => CollectionsMarshal.AsSpan(_keys);
 
-    /// <summary>Gets the times of the duplicates; those of other events stand with the events.</summary>
+    /// <summary>Gets the times of the duplicates, for whoever reads the log; those of other events stand with the events.</summary>
     public ReadOnlySpan<long> DuplicateTimes => CollectionsMarshal.AsSpan(_duplicateTimes);
 
     /// <summary>Notes an event.</summary>
@@ -55,38 +55,34 @@ internal sealed class AdmittedOrder
     /// <exception cref="InvalidDataException">The order names other events than the batch holds.</exception>
     public void Replay(Admission admission, EventBatch batch, bool replaysNumbers = true, ulong windows = ulong.MaxValue)
     {
-        var (click, purchase, telemetry, duplicate) = (0, 0, 0, 0);
+        var (click, purchase, telemetry) = (0, 0, 0);
         for (var index = 0; index < _kinds.Count; index++)
         {
-            var kind = (EventKind)(_kinds[index] & ~DuplicateBit);
-            var isDuplicate = (_kinds[index] & DuplicateBit) != 0;
-            var sequence = 0L;
-            long time;
-            if (isDuplicate)
-            {
-                time = duplicate < _duplicateTimes.Count ? _duplicateTimes[duplicate++] : throw Contradiction();
-            }
-            else if (kind == EventKind.Click)
-            {
-                (sequence, time) = click < batch.Clicks.Length ? (batch.Clicks[click].Sequence, batch.Clicks[click++].Time) : throw Contradiction();
-            }
-            else if (kind == EventKind.Purchase)
-            {
-                time = purchase < batch.Purchases.Length ? batch.Purchases[purchase++].Time : throw Contradiction();
-            }
-            else
-            {
-                time = telemetry < batch.Telemetry.Count ? batch.Telemetry[telemetry++].Time : throw Contradiction();
-            }
-
             if (((windows >> Admission.PartOf(_keys[index])) & 1) != 0)
             {
-                admission.ReplayKey(_keys[index], time);
+                admission.ReplayKey(_keys[index]);
             }
 
-            if (replaysNumbers && sequence != 0)
+            if ((_kinds[index] & DuplicateBit) != 0)
             {
-                admission.ReplayNumber(sequence, time);
+                continue;
+            }
+
+            switch ((EventKind)_kinds[index])
+            {
+                case EventKind.Click when click < batch.Clicks.Length:
+                    ref readonly var admitted = ref batch.Clicks[click++];
+                    if (replaysNumbers)
+                    {
+                        admission.ReplayNumber(admitted.Sequence, admitted.Time);
+                    }
+
+                    break;
+                case EventKind.Purchase when purchase++ < batch.Purchases.Length:
+                case EventKind.Telemetry when telemetry++ < batch.Telemetry.Count:
+                    break;
+                default:
+                    throw new InvalidDataException("A block of the log is whole, but the order of its events contradicts them: it was not written by this program.");
             }
         }
     }
@@ -98,7 +94,4 @@ internal sealed class AdmittedOrder
         _keys.Clear();
         _duplicateTimes.Clear();
     }
-
-    private static InvalidDataException Contradiction() =>
-        new("A block of the log is whole, but the order of its events contradicts them: it was not written by this program.");
 }

@@ -124,7 +124,8 @@ internal sealed partial class BatchLoop : IDecisionSink
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fault = $"the engine stopped: {exception.Message}";
+            // Whoever asks over HTTP is told no path of this machine, which the texts of other exceptions may hold.
+            Fault = $"the engine stopped: {(exception is LogFailedException ? exception.Message : $"{exception.GetType().Name}, of which the host's log says more")}";
             LogStopped(_logger, exception, exception.Message);
             Abandon(Fault);
         }

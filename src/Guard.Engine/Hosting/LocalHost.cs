@@ -45,7 +45,7 @@ public sealed class LocalHost : IAsyncDisposable
         var access = new StateAccess(state, _queue, _loop.Ended);
         var traffic = new LocalTraffic(access, _queue, log, snapshots, folder, quarantine, policies, meter, time);
         (Decisions, Traffic) = (decisions, traffic);
-        Ingest = new LocalIngest(_queue, pool, log, decisions, _loop, time);
+        Ingest = new LocalIngest(_queue, pool, log, decisions, _loop, options.DiskPatience, time);
         Users = new LocalUsers(access, decisions, hash);
         var streams = new LocalStreams(access, lastAlert);
         (Streams, Alerts) = (streams, streams);

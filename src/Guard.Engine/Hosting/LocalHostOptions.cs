@@ -35,6 +35,12 @@ public sealed record LocalHostOptions
     /// <summary>Gets the bytes of events that may wait, in [1 MiB, 64 GiB]; who sends more is told to come again. Default: 128 MiB.</summary>
     public long QueueBytes { get; init; } = 128L << 20;
 
+    /// <summary>
+    /// Gets how long a sender waits for a disk that takes nothing before it is told to come again, in [10 ms, 10 min]. Its events stay
+    /// where they are and become durable once the disk writes; sent again, they are duplicates. Default: 10 seconds.
+    /// </summary>
+    public TimeSpan DiskPatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Gets after how long a snapshot follows the one before, in [1 s, 1 day]. Default: 5 minutes.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -61,6 +67,7 @@ public sealed record LocalHostOptions
         Log.Validate();
         Require(BatchEvents is >= 1 and <= 65_536, nameof(BatchEvents), "1 to 65536");
         Require(QueueBytes is >= 1 << 20 and <= 64L << 30, nameof(QueueBytes), "1 MiB to 64 GiB");
+        Require(DiskPatience >= TimeSpan.FromMilliseconds(10) && DiskPatience <= TimeSpan.FromMinutes(10), nameof(DiskPatience), "10 ms to 10 minutes");
         Require(SnapshotInterval >= TimeSpan.FromSeconds(1) && SnapshotInterval <= TimeSpan.FromDays(1), nameof(SnapshotInterval), "a second to a day");
         Require(SnapshotLogBytes is >= 64 << 10 and <= 1L << 40, nameof(SnapshotLogBytes), "64 KiB to 1 TiB");
         Require(PolicyInterval >= TimeSpan.FromMilliseconds(10) && PolicyInterval <= TimeSpan.FromDays(1), nameof(PolicyInterval), "10 ms to a day");

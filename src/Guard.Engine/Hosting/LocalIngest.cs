@@ -11,7 +11,7 @@ using Guard.Engine.Policy;
 namespace Guard.Engine.Hosting;
 
 /// <summary>Takes events in: decodes them on the caller's thread, and hands them to the loop.</summary>
-internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, PartitionLog log, DecisionLog decisions, BatchLoop loop, TimeProvider time) : IIngest
+internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, PartitionLog log, DecisionLog decisions, BatchLoop loop, TimeSpan diskPatience, TimeProvider time) : IIngest
 {
     /// <summary>What a delivery takes of the queue's room beside its bytes.</summary>
     private const int Overhead = 1_024;
@@ -25,7 +25,7 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
         Decode(delivery, reader => reader.Read(events.Span, time.GetUtcNow().ToUnixTimeMilliseconds(), delivery));
         if (TryEnqueue(delivery))
         {
-            await delivery.Durable.WaitAsync(cancellationToken);
+            await DurableAsync(delivery, cancellationToken);
         }
 
         return delivery.Receipt;
@@ -47,7 +47,7 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
         var texts = (Id: TextOf(delivery, arrived.IdText), Source: TextOf(delivery, arrived.SourceText),
             Campaign: TextOf(delivery, arrived.CampaignText), Advertiser: TextOf(delivery, arrived.AdvertiserText));
         TryEnqueue(delivery);
-        await delivery.Durable.WaitAsync(cancellationToken);
+        await DurableAsync(delivery, cancellationToken);
         return delivery.Scored is { } scored
             ? new ScoredClick(Kept(scored, texts.Id, texts.Source, texts.Campaign, texts.Advertiser), null, Duplicate: false)
             : new ScoredClick(await decisions.FindAsync(texts.Id, texts.Source, cancellationToken), null, Duplicate: true);
@@ -78,6 +78,35 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
         };
     }
 
+    private static BusyException Unwritable(LogHealth health) => Acknowledger.Unfit($"the log cannot be written: {health.Reason}");
+
+    /// <summary>Waits until a delivery is durable; where the disk takes nothing, only as long as patience goes.</summary>
+    private async Task DurableAsync(Delivery delivery, CancellationToken cancellationToken)
+    {
+        var wait = diskPatience;
+        while (true)
+        {
+            try
+            {
+                await delivery.Durable.WaitAsync(wait, time, cancellationToken);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // While the disk writes, a long wait is a long queue.
+                wait = diskPatience;
+                if (log.Health is { Condition: not LogCondition.Writing } health)
+                {
+                    wait = diskPatience - (time.GetUtcNow() - health.Since);
+                    if (wait <= TimeSpan.Zero)
+                    {
+                        throw Unwritable(health);
+                    }
+                }
+            }
+        }
+    }
+
     private Delivery Begin(int length, bool wantsDecision)
     {
         if (loop.Fault is { } fault)
@@ -87,7 +116,7 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
 
         if (log.Health is { Condition: not LogCondition.Writing } health)
         {
-            throw Acknowledger.Unfit($"the log cannot be written: {health.Reason}");
+            throw Unwritable(health);
         }
 
         var charge = length + Overhead;

@@ -33,6 +33,7 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
         }
 
         DeleteLeftovers();
+        AsideFiles.Prune(folder);
         FolderFlush.Flush(folder.Path);
         return recovered;
     }
@@ -180,9 +181,9 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
         return new RecoveredLog(_segments, null, covered, nextNumber, 0);
     }
 
-    private static void SetAside(string path)
+    private void SetAside(string path)
     {
-        File.Move(path, SegmentName.AsideOf(path));
+        AsideFiles.Move(folder, path);
         File.Delete(SegmentName.IndexOf(path));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class LogWriter : IDisposable
                 }
             }
 
-            _durable.Fail(new LogFailedException("The log is closed."));
+            _durable.Fail(new LogFailedException("the log is closed"));
         }
         catch (LogFailedException failure)
         {
@@ -57,7 +57,7 @@ internal sealed class LogWriter : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Fail(new LogFailedException($"{_folder.Path}: the log's writer ended: {exception.Message}", exception));
+            Fail(new LogFailedException($"the log's writer ended: {exception.GetType().Name}, of which the host's log says more", exception));
         }
     }
 
@@ -81,20 +81,21 @@ internal sealed class LogWriter : IDisposable
             var condition = DiskFull.Is(exception) ? LogCondition.DiskFull : LogCondition.Failing;
             if (Health.Condition != condition)
             {
-                Say(condition, exception.Message);
                 if (condition == LogCondition.DiskFull)
                 {
-                    _folder.Journal.Full(_pending.Length, exception.Message);
+                    Say(condition, "the disk of the data folder's log is full");
+                    _folder.Journal.Full(_folder.Path, _pending.Length, exception.Message);
                 }
                 else
                 {
-                    _folder.Journal.Failing(_pending.Length, exception.Message);
+                    Say(condition, "the disk of the data folder's log fails, the host's log says how");
+                    _folder.Journal.Failing(_folder.Path, _pending.Length, exception.Message);
                 }
             }
 
             if (lastTry)
             {
-                throw new LogFailedException($"{_folder.Path}: closed while the disk refused blocks that were never acknowledged: {exception.Message}", exception);
+                throw new LogFailedException("the log was closed while its disk refused blocks that were never acknowledged", exception);
             }
 
             Rest();
@@ -116,7 +117,7 @@ internal sealed class LogWriter : IDisposable
     private void Fail(LogFailedException failure)
     {
         Say(LogCondition.Failed, failure.Message);
-        _folder.Journal.Failed(failure, failure.Message);
+        _folder.Journal.Failed(failure, _folder.Path, failure.Message);
         _pending.Fail(failure);
         _durable.Fail(failure);
     }

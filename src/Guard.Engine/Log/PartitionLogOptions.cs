@@ -18,6 +18,12 @@ public sealed record PartitionLogOptions
     /// <summary>Gets the size of the whole log from which the oldest segments that a snapshot covers are dropped, in bytes, at least <see cref="SegmentBytes"/>. Default: 32 GiB.</summary>
     public long KeepBytes { get; init; } = 32L << 30;
 
+    /// <summary>
+    /// Gets how many files that were set aside, as damaged or out of place, are kept at most, in [0, 10,000]; the newest stay, and none
+    /// longer than <see cref="KeepFor"/>. What goes is said in the log. Default: 32.
+    /// </summary>
+    public int KeepAside { get; init; } = 32;
+
     /// <summary>Gets how long a failed write rests before it is tried again, in [1 ms, 1 min]. Default: 500 ms.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromMilliseconds(500);
 
@@ -30,6 +36,7 @@ public sealed record PartitionLogOptions
         ThrowUnlessWithin(PendingBytes, 4096, 512 << 20, nameof(PendingBytes));
         ThrowUnlessWithin(KeepFor, TimeSpan.FromMinutes(1), TimeSpan.MaxValue, nameof(KeepFor));
         ThrowUnlessWithin(KeepBytes, SegmentBytes, long.MaxValue, nameof(KeepBytes));
+        ThrowUnlessWithin(KeepAside, 0, 10_000, nameof(KeepAside));
         ThrowUnlessWithin(RetryAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1), nameof(RetryAfter));
     }
 

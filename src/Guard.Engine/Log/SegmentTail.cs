@@ -169,7 +169,7 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
 
         if (checksum != segment.LastChecksum)
         {
-            throw new LogFailedException($"{file.Path}: durable blocks behind byte {offset} cannot be read back after the disk failed: replace the disk, then start again on what it holds.");
+            throw new LogFailedException($"{Path.GetFileName(file.Path)}: durable blocks behind byte {offset} cannot be read back after the disk failed: replace the disk, then start again on what it holds.");
         }
 
         file.Write(bytes, offset);

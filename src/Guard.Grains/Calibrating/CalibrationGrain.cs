@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Guard.Core.Calibration;
 using Guard.Core.Lifecycle;
-using Guard.Grains.Deciding;
+using Guard.Grains.Reading;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +12,7 @@ namespace Guard.Grains.Calibrating;
 internal sealed partial class CalibrationGrain(
     [PersistentState("calibration", GrainNames.Storage)] IPersistentState<CalibrationState> state,
     IArtifactStore store,
-    DecisionSegments segments,
+    DecisionScan decisions,
     IOptions<CalibrationJobOptions> options,
     TimeProvider time,
     ILogger<CalibrationGrain> logger) : Grain, ICalibrationGrain, IRemindable, IDisposable
@@ -96,7 +96,7 @@ internal sealed partial class CalibrationGrain(
         }
 
         var to = interval.Start - settings.Maturity;
-        var sample = await DecidedSample.ReadAsync(segments, model, to - settings.Span, to, interval.Start, cancellation);
+        var sample = await DecidedSample.ReadAsync(decisions, model, to - settings.Span, to, interval.Start, cancellation);
         var current = previous is null ? null : ThresholdSet.Parse((await thresholds.ReadDocumentAsync(previous, cancellation)).Span);
         ThresholdSet candidate;
         try

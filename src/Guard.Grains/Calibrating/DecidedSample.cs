@@ -2,6 +2,7 @@ using Guard.Core.Calibration;
 using Guard.Core.Features;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
+using Guard.Grains.Reading;
 
 namespace Guard.Grains.Calibrating;
 
@@ -14,15 +15,15 @@ internal sealed class DecidedSample
 
     /// <summary>Reads the clicks that a model scored in [<paramref name="from"/>, <paramref name="to"/>), and the purchases before <paramref name="knownBefore"/>.</summary>
     public static async Task<DecidedSample> ReadAsync(
-        DecisionSegments segments, string model, DateTimeOffset from, DateTimeOffset to, DateTimeOffset knownBefore, CancellationToken cancellationToken)
+        DecisionScan decisions, string model, DateTimeOffset from, DateTimeOffset to, DateTimeOffset knownBefore, CancellationToken cancellationToken)
     {
         var sample = new DecidedSample();
-        await foreach (var segment in segments.ReadAsync(cancellationToken))
+        await foreach (var (numbered, first) in decisions.AllAsync(cancellationToken))
         {
-            sample.AddPurchases(segment, knownBefore.ToUnixTimeMilliseconds());
-            if (segment.Model == model)
+            sample.AddPurchases(numbered.Segment, knownBefore.ToUnixTimeMilliseconds());
+            if (numbered.Segment.Model == model)
             {
-                sample.AddClicks(segment, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
+                sample.AddClicks(numbered.Rows[first..], from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
             }
         }
 
@@ -48,9 +49,9 @@ internal sealed class DecidedSample
         }
     }
 
-    private void AddClicks(DecisionSegment segment, long from, long to)
+    private void AddClicks(ReadOnlySpan<DecidedRow> rows, long from, long to)
     {
-        foreach (ref readonly var row in RowBytes.Read<DecidedRow>(segment.Rows))
+        foreach (ref readonly var row in rows)
         {
             if (row.Time >= from && row.Time < to)
             {

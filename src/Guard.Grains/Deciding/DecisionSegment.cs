@@ -1,3 +1,5 @@
+using Guard.Grains.Counting;
+
 namespace Guard.Grains.Deciding;
 
 /// <summary>What a partition's messages in a range led to: an immutable artifact, written once, by whoever decides the range first.</summary>
@@ -22,7 +24,7 @@ public sealed class DecisionSegment
     [Id(3)]
     public long FirstClick { get; init; }
 
-    /// <summary>Gets the decisions as CloudEvents, one a line, in click order.</summary>
+    /// <summary>Gets the decisions as CloudEvents, one a line, in click order: what earlier builds wrote in place of <see cref="Texts"/>.</summary>
     [Id(4)]
     public byte[] Events { get; init; } = [];
 
@@ -45,6 +47,20 @@ public sealed class DecisionSegment
     /// <summary>Gets the version of the thresholds.</summary>
     [Id(9)]
     public string Thresholds { get; init; } = "";
+
+    /// <summary>Gets where each of the <see cref="TextColumns.Columns"/> texts of each click ends in <see cref="Texts"/>, packed.</summary>
+    [Id(10)]
+    public byte[] TextEnds { get; init; } = [];
+
+    /// <summary>Gets the texts of the clicks: id, source, campaign, advertiser, and the reason of a list entry that decided.</summary>
+    [Id(11)]
+    public byte[] Texts { get; init; } = [];
+
+    /// <summary>Gets the number of clicks.</summary>
+    internal int Clicks => RowBytes.Read<DecidedRow>(Rows).Length;
+
+    /// <summary>Gets about how large it is, in bytes.</summary>
+    internal long Size => Events.Length + Rows.Length + Features.Length + Purchases.Length + TextEnds.Length + Texts.Length;
 
     /// <summary>Gets what is told of the messages beside their clicks; <see langword="null"/> in segments of builds that told nothing.</summary>
     [Id(20)]

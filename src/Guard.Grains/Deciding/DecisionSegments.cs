@@ -35,6 +35,19 @@ public sealed class DecisionSegments(IArtifactStore store, Serializer serializer
             ? serializer.Deserialize<DecisionSegment>(artifact.Content.Span)
             : null;
 
+    /// <summary>Deletes the segment that begins with a message; where there is none, nothing happens.</summary>
+    public ValueTask DeleteAsync(int partition, long firstMessage, CancellationToken cancellationToken = default) => store.DeleteAsync(PathOf(partition, firstMessage), cancellationToken);
+
+    /// <summary>Lists all segments of all partitions, each partition's in order.</summary>
+    public async IAsyncEnumerable<(int Partition, long FirstMessage)> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var path in store.ListAsync("decisions", cancellationToken))
+        {
+            var names = path.Split('/');
+            yield return (int.Parse(names[1]), long.Parse(names[2]));
+        }
+    }
+
     /// <summary>Reads all segments of all partitions, each partition's in order.</summary>
     public async IAsyncEnumerable<DecisionSegment> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -1,17 +1,14 @@
-using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
-using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 
 namespace Guard.Grains.Deciding;
 
 /// <summary>Takes the decisions of a partition and makes a segment of each batch.</summary>
 /// <param name="segments">Where segments go.</param>
-internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, IDisposable
+internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink
 {
-    private readonly DecisionEventWriter _events = new();
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly TextColumnsWriter _texts = new();
 
     /// <summary>Gets or sets the messages of the batch that comes next; <see langword="null"/> where their decisions are durable already.</summary>
     public (long First, long Last)? Range { get; set; }
@@ -22,33 +19,26 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
     /// <summary>Gets the segment of the last batch; <see langword="null"/> where its decisions were durable already.</summary>
     public DecisionSegment? Written { get; private set; }
 
-    /// <summary>Gets how many decisions were written, for those who count them.</summary>
-    public DecisionCounts Counts { get; } = new();
-
     /// <inheritdoc/>
-    public async ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
+    public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
     {
         Written = Range is { } range ? SegmentOf(batch, decided, range) : null;
-        if (Written is not null)
-        {
-            await segments.CreateAsync(Written, cancellationToken);
-            Counts.Add(decided.Decisions);
-        }
+        return Written is null ? ValueTask.CompletedTask : segments.CreateAsync(Written, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _events.Dispose();
 
     private DecisionSegment SegmentOf(EventBatch batch, DecidedBatch decided, (long First, long Last) range)
     {
         var clicks = batch.Clicks;
         var packedRows = RowBytes.New<DecidedRow>(clicks.Length, out var rows);
-        _buffer.ResetWrittenCount();
         for (var row = 0; row < clicks.Length; row++)
         {
-            rows[row] = new DecidedRow(clicks[row], decided.Decisions[row]);
-            _events.Write(_buffer, batch, decided, row);
-            _buffer.Write("\n"u8);
+            ref readonly var click = ref clicks[row];
+            rows[row] = new DecidedRow(click, decided.Decisions[row]);
+            _texts.Add(batch.Text(click.IdText));
+            _texts.Add(batch.Text(click.SourceText));
+            _texts.Add(batch.Text(click.CampaignText));
+            _texts.Add(batch.Text(click.AdvertiserText));
+            _texts.Add(decided.Policy!.ListReasonOf(decided.Decisions[row]));
         }
 
         var packedPurchases = RowBytes.New<PurchaseRow>(batch.Purchases.Length, out var purchases);
@@ -57,18 +47,20 @@ internal sealed class SegmentWriter(DecisionSegments segments) : IDecisionSink, 
             purchases[row] = PurchaseRow.Of(batch.Purchases[row]);
         }
 
+        var (ends, texts) = _texts.Take();
         return new DecisionSegment
         {
             Partition = batch.Partition,
             FirstMessage = range.First,
             LastMessage = range.Last,
             FirstClick = clicks.Length > 0 ? clicks[0].Sequence : 0,
-            Events = _buffer.WrittenSpan.ToArray(),
             Rows = packedRows,
             Features = RowBytes.Of<float>(decided.Features),
             Purchases = packedPurchases,
             Model = decided.Policy!.Scorer.Version,
             Thresholds = decided.Policy.Thresholds.Version,
+            TextEnds = ends,
+            Texts = texts,
             Notes = Notes,
         };
     }

@@ -24,11 +24,10 @@ public static class GuardSiloExtensions
     {
         ArgumentNullException.ThrowIfNull(silo);
         var services = silo.Services;
-        services.AddOptions<ClusterOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ClusterOptions>, ClusterOptionsValidator>();
+        services.AddValidated<ClusterOptions>(static options => options.Validate()).Configure(options => configure?.Invoke(options));
+        services.AddValidated<PolicyOptions>(static options => options.Validate());
+        services.AddValidated<CalibrationJobOptions>(static options => options.Validate());
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<PolicyOptions>();
-        services.AddOptions<CalibrationJobOptions>().Validate(static options => ValidateJob(options)).ValidateOnStart();
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider =>
         {
@@ -37,6 +36,7 @@ public static class GuardSiloExtensions
             return provider.GetRequiredService<PolicyCache>();
         });
         services.AddSingleton<DecisionSegments>();
+        services.AddDecisionIndex();
         services.AddSingleton<EventLog>();
         services.AddSingleton<UserOverrides>();
         services.AddSingleton<IngestInstruments>();
@@ -49,12 +49,6 @@ public static class GuardSiloExtensions
         return silo;
     }
 
-    private static bool ValidateJob(CalibrationJobOptions options)
-    {
-        options.Validate();
-        return true;
-    }
-
     /// <summary>Keeps grain state in the artifact store.</summary>
     public static ISiloBuilder AddArtifactGrainStorage(this ISiloBuilder silo)
     {
@@ -64,5 +58,12 @@ public static class GuardSiloExtensions
             static (services, _) => new ArtifactGrainStorage(
                 services.GetRequiredService<IArtifactStore>(), ActivatorUtilities.CreateInstance<OrleansGrainStorageSerializer>(services)));
         return silo;
+    }
+
+    private static OptionsBuilder<TOptions> AddValidated<TOptions>(this IServiceCollection services, Action<TOptions> validate)
+        where TOptions : class
+    {
+        services.AddSingleton<IValidateOptions<TOptions>>(new RangeValidator<TOptions>(validate));
+        return services.AddOptions<TOptions>().ValidateOnStart();
     }
 }

@@ -8,6 +8,7 @@ internal sealed partial class IngestGrain
     /// <inheritdoc/>
     public async Task<IngestStatus> CommitAsync()
     {
+        _reports.Send();
         await SaveAsync(_stopping.Token);
         return Status();
     }
@@ -34,10 +35,11 @@ internal sealed partial class IngestGrain
         await _saving.WaitAsync(cancellationToken);
         try
         {
-            var (state, clicks) = await CaptureAsync();
+            var (state, clicks, captured) = await CaptureAsync();
             if (state.SequenceNumber != _committed)
             {
                 await CommitAsync(state, clicks, cancellationToken);
+                _instruments.Committed(_partition, captured);
             }
         }
         catch (Exception exception)
@@ -51,9 +53,9 @@ internal sealed partial class IngestGrain
         }
     }
 
-    private async Task<(IngestState State, long Clicks)> CaptureAsync()
+    private async Task<(IngestState State, long Clicks, long At)> CaptureAsync()
     {
-        var captured = (new IngestState(), 0L);
+        var captured = (new IngestState(), 0L, 0L);
         await GuardedAsync(() =>
         {
             var intake = new ArrayBufferWriter<byte>();
@@ -70,7 +72,7 @@ internal sealed partial class IngestGrain
                 Given = _counters.Given(),
                 Readings = _estimators.Readings,
             };
-            captured = (state, _intake.Sequence);
+            captured = (state, _intake.Sequence, _instruments.Now);
             return Task.CompletedTask;
         });
         return captured;
@@ -85,6 +87,7 @@ internal sealed partial class IngestGrain
         _state.State = state;
         await _state.WriteStateAsync(cancellationToken);
         _committed = state.SequenceNumber;
+        _reports.Commit(_committed);
         state.Intake = [];
         _counters.Forget(clicks);
         _estimators.Forget(state.Readings);
@@ -96,7 +99,5 @@ internal sealed partial class IngestGrain
         {
             _bodies.Forget(_committed);
         }
-
-        _instruments.Committed(_partition);
     }
 }

@@ -1,5 +1,6 @@
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Grains.Deciding;
 
 namespace Guard.Grains.Ingest;
 
@@ -104,10 +105,10 @@ internal sealed partial class IngestGrain
         _counters.Decided = start;
         (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
         await _pipeline.ProcessAsync(_batch, cancellation);
+        _instruments.Passed(_partition, messages, fresh, _counts);
         await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
         (_last, _offset) = (end, messages[^1].Offset);
         _decided = Math.Max(_decided, end);
-        _instruments.Passed(_partition, messages, fresh, _writer.Counts);
     }
 
     /// <summary>Takes a batch's decisions: those who wait are answered, and what went to quarantine is durable before its segment is.</summary>
@@ -125,6 +126,11 @@ internal sealed partial class IngestGrain
 
         await _writer.WriteAsync(batch, decided, cancellationToken);
         _answers.OnDurable();
+        if (_writer.Written is { } written)
+        {
+            _counts.Add(decided.Decisions);
+            _reports.Add(SegmentMark.Of(written));
+        }
     }
 
     private void Take(HubMessage[] messages)

@@ -1,10 +1,12 @@
 using Guard.Core.Clicks;
 using Guard.Core.Lifecycle;
 using Guard.Core.Pipeline;
+using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Intake;
+using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
 using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,11 +45,13 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly GrainEstimators _estimators;
     private readonly PartitionWatch _watch;
     private readonly SegmentWriter _writer;
+    private readonly DecisionReports _reports;
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
     private readonly Answers _answers;
     private readonly EventBatch _batch = new();
+    private readonly DecisionCounts _counts = new();
     private readonly List<HubEvent> _events = [];
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _saving = new(1);
@@ -90,6 +94,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _estimators = new GrainEstimators(GrainFactory, _options, time);
         _watch = new PartitionWatch(GrainFactory, _options, time, logger);
         _writer = new SegmentWriter(segments);
+        _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
         _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
@@ -124,6 +129,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
 
         this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery) { Interleave = true });
         _local.Add(this.GetPrimaryKeyString());
+        _reports.Begin(_partition, _decided, committed: _last);
         LogStarted(_partition, _last, _decided);
     }
 
@@ -156,7 +162,6 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _stopping.Dispose();
         _turn.Dispose();
         _saving.Dispose();
-        _writer.Dispose();
     }
 
     /// <inheritdoc/>
@@ -184,8 +189,21 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         return _refetched - before;
     }
 
-    // One thing at a time: bodies are decided beside the calls that Orleans orders.
     private async Task GuardedAsync(Func<Task> work)
+    {
+        try
+        {
+            await InTurnAsync(work);
+        }
+        catch (OperationCanceledException exception) when (_stopping.IsCancellationRequested)
+        {
+            // The caller gave nothing up: whoever takes the partition over does it.
+            throw new InvalidOperationException($"Partition {_partition} goes to another silo; try again.", exception);
+        }
+    }
+
+    // One thing at a time: bodies are decided beside the calls that Orleans orders.
+    private async Task InTurnAsync(Func<Task> work)
     {
         await _turn.WaitAsync(_stopping.Token);
         try

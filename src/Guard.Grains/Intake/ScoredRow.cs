@@ -41,17 +41,16 @@ public sealed class ScoredRow
     {
         var policy = decided.Policy!;
         var decision = decided.Decisions[row];
+
+        // This row alone: a batch may hold thousands for which nobody waits.
+        Span<Reasons> reasons = [default];
+        DecisionReasons.Explain(policy.Scorer, decided.Row(row), [decision], reasons);
         return new ScoredRow
         {
             Row = RowBytes.Of<DecidedRow>([new DecidedRow(batch.Clicks[row], decision)]),
             Features = RowBytes.Of<float>(decided.Row(row)),
-            Reasons = RowBytes.Of<Reasons>([decided.ReasonsOf(row)]),
-            ListReason = decision.Stage switch
-            {
-                DecisionStage.Model => null,
-                DecisionStage.CrawlerList => policy.Crawlers.List.Patterns[decision.ListEntry],
-                _ => policy.Access.Entries[decision.ListEntry].Reason ?? "no reason given",
-            },
+            Reasons = RowBytes.Of<Reasons>(reasons),
+            ListReason = policy.ListReasonOf(decision),
             Model = policy.Scorer.Version,
             Thresholds = policy.Thresholds.Version,
         };

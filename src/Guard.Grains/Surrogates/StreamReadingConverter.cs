@@ -14,7 +14,7 @@ public sealed class StreamReadingConverter : IConverter<StreamReading, StreamRea
         var (time, changed) = surrogate.Times;
         var (state, decision, alert, leading) = surrogate.Kinds;
         var (expected, lower, upper) = surrogate.Forecast;
-        return new StreamReading(surrogate.Values, new Reading(
+        return new StreamReading(surrogate.Values, new Core.Estimation.Detection.Reading(
             time, (ReadingState)state, surrogate.Scores.Score, surrogate.Scores.AnomalyScore, (ThresholdDecision)decision, new Forecast(expected, lower, upper), leading, (AlertPhase)alert, changed));
     }
 

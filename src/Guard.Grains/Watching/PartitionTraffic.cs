@@ -1,5 +1,6 @@
 using System.Buffers;
 using Guard.Core.Clicks;
+using Guard.Core.Counters;
 using Guard.Core.Scoring;
 using Guard.Core.Watching.Slices;
 using Guard.Grains.Counting;
@@ -19,13 +20,28 @@ internal sealed class PartitionTraffic
     public PartitionTraffic(TrafficState state, ClusterOptions options)
     {
         var allowance = WatchingOptions.MetricsOf(options.Intake).LateAllowance;
-        var isNew = state.Tallies.Length == 0;
-        Tallies = isNew ? new SliceTallies(options.Watching.Slices) : SliceTallies.Restore(state.Tallies, options.Watching.Slices);
-        _clock = isNew ? new IntervalClock(allowance) : IntervalClock.Restore(state.Clock, allowance);
+        (Tallies, _clock) = (new SliceTallies(options.Watching.Slices), new IntervalClock(allowance));
         (Last, Totals, _arrived) = (state.Last, state.Totals, state.Arrived);
         Array.ForEach(state.Rejections, _rejections.Enqueue);
-        Array.ForEach(state.Intervals, sums => _intervals.Enqueue((IntervalSums.FromBytes(sums).Interval, sums)));
+        if (state.Tallies.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            (Tallies, _clock) = (SliceTallies.Restore(state.Tallies, options.Watching.Slices), IntervalClock.Restore(state.Clock, allowance));
+            Array.ForEach(state.Intervals, sums => _intervals.Enqueue((IntervalSums.FromBytes(sums).Interval, sums)));
+        }
+        catch (StateFormatException exception)
+        {
+            // A build with another format: slices begin anew, and the partition goes on.
+            Unread = exception.Message;
+        }
     }
+
+    /// <summary>Gets why the saved tallies could not be read, so that slices begin anew; <see langword="null"/> otherwise.</summary>
+    public string? Unread { get; }
 
     /// <summary>Gets the last message whose segment is tallied; −1 before the first.</summary>
     public long Last { get; private set; }

@@ -38,6 +38,11 @@ internal sealed partial class TrafficGrain(
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
         _traffic = new PartitionTraffic(state.State, options.Value);
+        if (_traffic.Unread is { } reason)
+        {
+            LogUnread(_partition, reason);
+        }
+
         (_durable, _fed) = (_traffic.Last, time.GetTimestamp());
         _saved = state.RecordExists ? state.State.Saved : null;
 
@@ -179,6 +184,9 @@ internal sealed partial class TrafficGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition}: the decisions of messages {First} to {Last} are not kept any more, and are missing from the tallies.")]
     private partial void LogMissing(int partition, long first, long last);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the saved tallies cannot be read, so its slices begin anew: {Reason}")]
+    private partial void LogUnread(int partition, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Partition {Partition}: another activation saved its tallies meanwhile; this one gives way.")]
     private partial void LogSuperseded(int partition);

@@ -29,6 +29,7 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
     private readonly CancellationTokenSource _stop = new();
     private readonly ArrayBufferWriter<byte> _payload = new();
     private Task _loop = Task.CompletedTask;
+    private bool _disposed;
 
     /// <summary>Prepares delivery.</summary>
     /// <param name="events">The alert events.</param>
@@ -76,6 +77,13 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Services that stand under two names are disposed twice.
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         _stop.Cancel();
         _sender.Dispose();
         _stop.Dispose();

@@ -66,6 +66,9 @@ public sealed record SiloOptions
     /// <summary>Gets the HTTP server's bounds, and where telemetry goes.</summary>
     public GuardServerOptions Server { get; init; } = new();
 
+    /// <summary>Gets where alerts are sent. Default: nowhere.</summary>
+    public WebhookSettings? Webhook { get; init; }
+
     /// <summary>Gets when a silo under pressure refuses work.</summary>
     public SheddingSettings Shedding { get; init; } = new();
 
@@ -99,8 +102,11 @@ public sealed record SiloOptions
         Setting.Check(nameof(State), State is null ? null : State.Validate);
         Setting.Check(nameof(Grains), Grains.Validate);
         Setting.Check(nameof(Calibration), Calibration.Validate);
+        var needed = Calibration.Maturity + Calibration.Span + Calibration.Every;
+        Require(Grains.Decisions.KeepFor >= needed, "Grains:Decisions:KeepFor", $"calibration reads decisions of its span until they are mature and the next interval is due; give {needed} or more");
         Policy.Validate();
         Setting.Check(nameof(Server), Server.Validate);
+        Webhook?.Validate();
         Shedding.Validate();
     }
 

@@ -4,6 +4,7 @@ using Guard.Grains.Hosting;
 using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Server;
+using Guard.Server.Alerts;
 using Guard.Server.Console;
 using Guard.Server.Telemetry;
 using Guard.Silo.Configuration;
@@ -23,9 +24,6 @@ internal static class SiloHost
 
     /// <summary>What Orleans tells of itself.</summary>
     private static readonly TelemetrySource s_orleans = new("Microsoft.Orleans", "Microsoft.Orleans.*");
-
-    /// <summary>What the console shows.</summary>
-    private static readonly Type[] s_consolePorts = [typeof(IDecisionLog), typeof(IUsers), typeof(ITraffic), typeof(IStreams)];
 
     /// <summary>Builds a silo that is not started yet.</summary>
     /// <param name="builder">The program, with its configuration and logging.</param>
@@ -52,19 +50,15 @@ internal static class SiloHost
         services.AddSingleton<IHostHealth>(static provider => provider.GetRequiredService<SiloHealth>());
         services.AddSingleton(s_orleans);
         services.AddGuardServer(options.Server with { Listen = options.Addresses, Keys = SiloFiles.Keys(options) });
-        var hasConsole = s_consolePorts.All(port => services.Any(service => service.ServiceType == port));
-        if (hasConsole)
+        if (options.Webhook is { } webhook)
         {
-            services.AddGuardConsole();
+            services.AddAlertWebhook(webhook.ToOptions());
         }
 
+        services.AddGuardConsole();
         var app = builder.Build();
         app.MapGuardApi();
-        if (hasConsole)
-        {
-            app.MapGuardConsole();
-        }
-
+        app.MapGuardConsole();
         StartupEndpoint.Map(app);
         Dashboard.Map(app, DashboardPath);
         return app;
@@ -86,6 +80,7 @@ internal static class SiloHost
         silo.AddDashboard(Dashboard.Configure);
         SiloHub.Add(silo, options, stores);
         silo.AddGuardGrains();
+        silo.AddGuardReading();
         silo.AddGuardIntake();
         silo.AddArtifactGrainStorage();
         silo.AddGuardWatching();

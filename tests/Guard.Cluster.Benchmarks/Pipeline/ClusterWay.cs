@@ -45,7 +45,7 @@ internal sealed class ClusterWay : IPipelineWay
             var delivery = new List<HubMessage>(_messages);
             for (var line = from + partition; line < to; line += _partitions.Length)
             {
-                delivery.Add(new HubMessage { SequenceNumber = _next[partition]++, Offset = "0", EnqueuedTime = Core.Clicks.EventDecoder.NoClock, Body = _lines[line] });
+                delivery.Add(new HubMessage { SequenceNumber = _next[partition]++, Offset = "0", EnqueuedTime = BenchmarkSilo.Enqueued, Body = _lines[line] });
                 if (delivery.Count == _messages || line + _partitions.Length >= to)
                 {
                     await grain.DeliverAsync(delivery);

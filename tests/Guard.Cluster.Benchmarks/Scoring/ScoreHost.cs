@@ -41,7 +41,7 @@ internal static class ScoreHost
             while (delivery.Count < Batch && clicks.Taken < users)
             {
                 clicks.Fill(body, 1, everyUserOnce: true);
-                delivery.Add(new HubMessage { SequenceNumber = number++, Offset = "0", EnqueuedTime = Core.Clicks.EventDecoder.NoClock, Body = body.WrittenSpan[..^1].ToArray() });
+                delivery.Add(new HubMessage { SequenceNumber = number++, Offset = "0", EnqueuedTime = BenchmarkSilo.Enqueued, Body = body.WrittenSpan[..^1].ToArray() });
             }
 
             await partition.DeliverAsync(delivery);

@@ -17,11 +17,11 @@ public class ArrivedEventsTests
         {
             var random = new Random(seed);
             var events = Events(random, 200);
-            var (expected, intake) = (new EventBatch(), new EventIntake(new IntakeOptions { DuplicateWindow = TimeSpan.FromMinutes(3) }, Hash, new Ignored()));
+            var (expected, intake) = (new EventBatch(), new EventIntake(new IntakeOptions { DuplicateCapacity = 1 }, Hash, new Ignored()));
             var outcomes = events.Select(json => intake.Take(Utf8(json), default, EventDecoder.NoClock, expected)).ToList();
 
-            var (actual, admission) = (new EventBatch(), new Admission(new IntakeOptions { DuplicateWindow = TimeSpan.FromMinutes(3) }));
-            var (replayed, admitted) = (new Admission(new IntakeOptions { DuplicateWindow = TimeSpan.FromMinutes(3) }), new List<IntakeOutcome>());
+            var (actual, admission) = (new EventBatch(), new Admission(new IntakeOptions { DuplicateCapacity = 1 }));
+            var (replayed, admitted) = (new Admission(new IntakeOptions { DuplicateCapacity = 1 }), new List<IntakeOutcome>());
             foreach (var body in events.Chunk(random.Next(1, 60)))
             {
                 var arrived = Arrived(body);
@@ -29,7 +29,7 @@ public class ArrivedEventsTests
                 {
                     admitted.Add(arrived.AdmitNext(admission, actual, out var arrival));
                     var numbered = arrival.Kind == EventKind.Click && admitted[^1] == IntakeOutcome.Accepted;
-                    replayed.ReplayKey(arrival.Key, arrival.Time);
+                    replayed.ReplayKey(arrival.Key);
                     if (numbered)
                     {
                         replayed.ReplayNumber(admission.Sequence, arrival.Time);

@@ -37,10 +37,10 @@ public class EventIntakeTests
     }
 
     [Fact]
-    public void A_duplicate_beyond_the_window_counts_as_new()
+    public void A_duplicate_is_known_however_far_apart_the_times_are()
     {
         Take(Click("1"));
-        Assert.Equal(IntakeOutcome.Accepted, Take(Click("1", Noon + 2 * 3_600_000)));
+        Assert.Equal(IntakeOutcome.Duplicate, Take(Click("1", Noon + 2 * 3_600_000)));
     }
 
     [Theory]
@@ -103,10 +103,10 @@ public class EventIntakeTests
     {
         IntakeOptions[] wrong =
         [
-            new() { DuplicateWindow = TimeSpan.Zero }, new() { DuplicateCapacity = 0 }, new() { LateAllowance = -TimeSpan.FromSeconds(1) },
+            new() { DuplicateCapacity = 0 }, new() { LateAllowance = -TimeSpan.FromSeconds(1) },
             new() { FutureSkew = TimeSpan.FromDays(1000) }, new() { QuarantineBytes = -1 },
         ];
-        string[] names = ["DuplicateWindow", "DuplicateCapacity", "LateAllowance", "FutureSkew", "QuarantineBytes"];
+        string[] names = ["DuplicateCapacity", "LateAllowance", "FutureSkew", "QuarantineBytes"];
         Assert.All(wrong.Zip(names), x => Assert.Contains(x.Second, Assert.Throws<ArgumentException>(() => new EventIntake(x.First, Hash, _rows)).Message, StringComparison.Ordinal));
     }
 

@@ -52,14 +52,14 @@ public sealed class PolicyTests
 
         await models.MoveCurrentAsync("2026-01-01-missing");
 
-        await WaitAsync(async () => (await host.Traffic.PolicyAsync()).Fault is not null);
+        await Waiting.UntilAsync(async () => (await host.Traffic.PolicyAsync()).Fault is not null);
         var faulty = await host.Traffic.PolicyAsync();
         Assert.Contains("2026-01-01-missing", faulty.Fault, StringComparison.Ordinal);
         Assert.Equal(good.Model.Version, faulty.Model.Version);
         var scored = await host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click("c", TestBodies.Start, new Random(1))));
         Assert.Equal(good.Model.Version, scored.Decision!.Model);
         await models.MoveCurrentAsync(good.Model.Version);
-        await WaitAsync(async () => (await host.Traffic.PolicyAsync()).Fault is null);
+        await Waiting.UntilAsync(async () => (await host.Traffic.PolicyAsync()).Fault is null);
     }
 
     [Fact]
@@ -74,14 +74,5 @@ public sealed class PolicyTests
     }
 
     private static Task WaitForModelAsync(LocalHost host, string version) =>
-        WaitAsync(async () => (await host.Traffic.PolicyAsync()).Model.Version == version);
-
-    private static async Task WaitAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await condition())
-        {
-            await Task.Delay(2, patience.Token);
-        }
-    }
+        Waiting.UntilAsync(async () => (await host.Traffic.PolicyAsync()).Model.Version == version, $"model {version}");
 }

@@ -77,7 +77,7 @@ public sealed class PressureTests
         var waiting = host.Ingest.SendAsync(TestBodies.Lines(TestBodies.Events(3, 300))).AsTask();
 
         var stopping = host.DisposeAsync().AsTask();
-        await WaitAsync(() => host.Queue.IsClosed);
+        await Waiting.UntilAsync(() => host.Queue.IsClosed);
         var refused = await Assert.ThrowsAsync<BusyException>(() => host.Ingest.SendAsync(TestBodies.Utf8("{}")).AsTask());
         hold.Set();
 
@@ -93,13 +93,13 @@ public sealed class PressureTests
     {
         using var folder = await HostFolder.CreateAsync();
         var disk = new FailingDisk();
-        var options = folder.Options with { OpenSegment = disk.Open, BatchEvents = 50 };
+        var options = folder.Options with { OpenSegment = disk.Open, BatchEvents = 50, DiskPatience = s_patience };
         var events = TestBodies.Events(4, 1_000);
         var host = await folder.StartAsync(options);
         await host.Ingest.SendAsync(TestBodies.Lines(events[..200]));
         disk.Room = 3_000;
         var pending = host.Ingest.SendAsync(TestBodies.Lines(events[200..400])).AsTask();
-        await WaitAsync(() => host.Health.NotReady is not null);
+        await Waiting.UntilAsync(() => host.Health.NotReady is not null);
 
         var refused = await Assert.ThrowsAsync<BusyException>(() => host.Ingest.SendAsync(TestBodies.Lines(events[400..600])).AsTask());
         Assert.True(refused.Unfit);
@@ -109,7 +109,7 @@ public sealed class PressureTests
         disk.Room = long.MaxValue;
 
         Assert.Equal(200, (await pending.WaitAsync(s_patience)) is var receipt ? receipt.Accepted + receipt.Duplicates : 0);
-        await WaitAsync(() => host.Health.NotReady is null);
+        await Waiting.UntilAsync(() => host.Health.NotReady is null);
         await host.Ingest.SendAsync(TestBodies.Lines(events[400..]));
         var described = await HostFolder.DescribeAsync(host);
         await host.DisposeAsync();
@@ -122,6 +122,32 @@ public sealed class PressureTests
         await using var whole = await calm.StartAsync();
         await whole.Ingest.SendAsync(TestBodies.Lines(events));
         Assert.Equal(await HostFolder.DescribeAsync(whole), described);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_full_disk_is_told_to_come_again_and_what_it_sent_counts_once()
+    {
+        using var folder = await HostFolder.CreateAsync();
+        var disk = new FailingDisk();
+        var events = TestBodies.Events(5, 400);
+        await using var host = await folder.StartAsync(folder.Options with { OpenSegment = disk.Open, BatchEvents = 50, DiskPatience = TimeSpan.FromMilliseconds(100) });
+        disk.Room = 0;
+
+        var sending = Assert.ThrowsAsync<BusyException>(() => host.Ingest.SendAsync(TestBodies.Lines(events)).AsTask());
+        var scoring = Assert.ThrowsAsync<BusyException>(() => host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click("alone", TestBodies.Start, new Random(1)))).AsTask());
+        var refused = await sending.WaitAsync(s_patience);
+        await scoring.WaitAsync(s_patience);
+
+        Assert.True(refused.Unfit);
+        Assert.True(refused.RetryAfter > TimeSpan.Zero);
+        Assert.DoesNotContain(folder.Path, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path, host.Health.NotReady, StringComparison.Ordinal);
+
+        disk.Room = long.MaxValue;
+        await Waiting.UntilAsync(() => host.Health.NotReady is null);
+        Assert.Equal((0, 400), (await host.Ingest.SendAsync(TestBodies.Lines(events))) is var again ? (again.Accepted, again.Duplicates) : default);
+        var all = await HostFolder.AllAsync(host);
+        Assert.Equal(all.Count, all.Select(kept => kept.ClickId).Distinct().Count());
     }
 
     [Fact]
@@ -159,14 +185,5 @@ public sealed class PressureTests
         });
         Assert.True(entered.Wait(s_patience));
         return hold;
-    }
-
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(s_patience);
-        while (!condition())
-        {
-            await Task.Delay(2, patience.Token);
-        }
     }
 }

@@ -142,6 +142,29 @@ public sealed class LogRecoveryTests
     }
 
     [Fact]
+    public void What_was_set_aside_is_kept_for_a_time_and_not_without_end()
+    {
+        using var folder = new LogFolderOnDisk().Filled(120);
+        var time = new FakeTime();
+        var options = LogFolderOnDisk.SmallSegments with { KeepFor = TimeSpan.FromDays(2), KeepAside = 3 };
+        Assert.True(folder.Segments.Length > 5);
+        File.Delete(folder.Segments[1]);
+
+        PartitionLog.Open(folder.Path, 0, options, time).Dispose();
+        Assert.Equal(3, folder.Aside.Length);
+
+        // Their age counts from when they were set aside, not from when they were written.
+        time.Advance(TimeSpan.FromDays(2));
+        PartitionLog.Open(folder.Path, 0, options, time).Dispose();
+        Assert.Equal(3, folder.Aside.Length);
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        using var log = PartitionLog.Open(folder.Path, 0, options, time);
+        Assert.Empty(folder.Aside);
+        Assert.NotEmpty(LogFolderOnDisk.Read(log));
+    }
+
+    [Fact]
     public void A_log_that_ends_before_the_snapshot_goes_on_at_the_snapshot()
     {
         using var folder = new LogFolderOnDisk().Filled(10);

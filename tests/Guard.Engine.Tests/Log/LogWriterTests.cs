@@ -25,7 +25,7 @@ public sealed class LogWriterTests
 
             Assert.Equal(LogCondition.DiskFull, log.Health.Condition);
             Assert.Equal(_time.GetUtcNow(), log.Health.Since);
-            Assert.Contains("No space left", log.Health.Reason, StringComparison.Ordinal);
+            Assert.Contains("is full", log.Health.Reason, StringComparison.Ordinal);
             Assert.True(log.PendingBytes > 0);
             LogFolderOnDisk.Append(log, 20);
             var durable = log.Durable;

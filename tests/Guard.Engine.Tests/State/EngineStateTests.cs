@@ -42,11 +42,11 @@ public sealed class EngineStateTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
     }
 
-    private static EngineState Empty(HostFolder folder) => new(new IntakeOptions { DuplicateWindow = TimeSpan.FromMinutes(10) }, folder.Options.Shards);
+    private static EngineState Empty(HostFolder folder) => new(new IntakeOptions { DuplicateCapacity = 200 }, folder.Options.Shards);
 
     private static async Task WriteAsync(HostFolder folder, IEnumerable<string[]> bodies)
     {
-        await using var host = await folder.StartAsync(folder.Options with { Intake = new IntakeOptions { DuplicateWindow = TimeSpan.FromMinutes(10) } });
+        await using var host = await folder.StartAsync(folder.Options with { Intake = new IntakeOptions { DuplicateCapacity = 200 } });
         foreach (var body in bodies)
         {
             await host.Ingest.SendAsync(TestBodies.Lines(body));

@@ -101,6 +101,7 @@ public sealed class CalibrationGrainTests
         });
         await TestPolicy.PublishAsync(cluster.Artifacts);
         await cluster.Partition.DeliverAsync(HubTraffic.Messages(21, 3000));
+        await cluster.NumberedAsync();
         return cluster;
     }
 }

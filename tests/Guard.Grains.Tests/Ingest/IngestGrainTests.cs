@@ -1,12 +1,17 @@
+using Guard.Core.Lifecycle;
 using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Estimating;
 using Guard.Grains.Ingest;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
 
 namespace Guard.Grains.Tests.Ingest;
 
 public sealed class IngestGrainTests
 {
+    private static readonly Serializer s_serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
+
     [Fact]
     public async Task A_cluster_with_one_partition_decides_as_the_local_engine_does_byte_for_byte()
     {
@@ -118,14 +123,14 @@ public sealed class IngestGrainTests
         var messages = HubTraffic.Messages(11, 600);
         cluster.Hub.Append(messages);
         await cluster.DeliverAsync(messages[..200], 200);
-        var other = new DecisionSegment { FirstMessage = 200, LastMessage = 349, Events = "decided by another owner\n"u8.ToArray() };
+        var other = new DecisionSegment { FirstMessage = 200, LastMessage = 349, Rows = RowBytes.Of<DecidedRow>([]), Model = "that of another owner" };
         await cluster.Segments.CreateAsync(other, TestContext.Current.CancellationToken);
 
         await Assert.ThrowsAnyAsync<Exception>(() => cluster.Partition.DeliverAsync(messages[200..400]));
         await cluster.DeliverAsync(messages[200..], 200);
 
         var text = await cluster.DecisionsAsync();
-        Assert.Contains("decided by another owner", text);
+        Assert.Equal("that of another owner", (await cluster.Segments.FindAsync(0, 200, TestContext.Current.CancellationToken))!.Model);
         Assert.DoesNotContain("\"clickId\":\"c-300\"", text);
         Assert.Equal(599, (await cluster.Partition.StatusAsync()).Last);
     }
@@ -235,11 +240,14 @@ public sealed class IngestGrainTests
                 var path = $"state/guard.{type}/{ShardKey.Of(shard, 4)}/shard";
                 var expected = await calm.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
                 var actual = await cluster.Artifacts.ReadAsync(path, TestContext.Current.CancellationToken);
-                Assert.True(expected!.Content.Span.SequenceEqual(actual!.Content.Span), $"{path} differs from that of a cluster that lost no silo");
+                Assert.True(CountersOf(expected!).AsSpan().SequenceEqual(CountersOf(actual!)), $"{path} differs from that of a cluster that lost no silo");
             }
         }
 
         var stream = await cluster.Grains.GetGrain<IStreamEstimatorGrain>(HubTraffic.Stream).ViewAsync();
         Assert.Equal((await calm.Grains.GetGrain<IStreamEstimatorGrain>(HubTraffic.Stream).ViewAsync()).State, stream.State);
     }
+
+    // The counters alone: what is kept beside them for a replay depends on how calls were cut.
+    private static byte[] CountersOf(Artifact shard) => s_serializer.Deserialize<ShardState>(shard.Content.Span)!.Block;
 }

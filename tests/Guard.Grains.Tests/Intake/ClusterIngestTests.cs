@@ -2,8 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
-using Guard.Core.Lifecycle;
-using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -79,7 +77,7 @@ public sealed class ClusterIngestTests
 
         Assert.Equal(reason, scored.Rejection?.Reason);
         Assert.Null(scored.Decision);
-        Assert.Equal(1, (await HttpTraffic.Partition(cluster).StatusAsync()).Quarantined);
+        Assert.Equal(1, (await HttpTraffic.CommitAsync(cluster)).Quarantined);
     }
 
     [Fact]
@@ -136,7 +134,7 @@ public sealed class ClusterIngestTests
             await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(calm), bodies[index]);
         }
 
-        var (status, expected) = (await HttpTraffic.Partition(cluster).CommitAsync(), await HttpTraffic.Partition(calm).CommitAsync());
+        var (status, expected) = (await HttpTraffic.CommitAsync(cluster), await HttpTraffic.CommitAsync(calm));
 
         Assert.Equal((expected.Clicks, 0, 0), (status.Clicks, status.Expired, status.Lost));
         await HttpTraffic.AssertSameCountersAsync(calm, cluster);
@@ -145,15 +143,21 @@ public sealed class ClusterIngestTests
     [Fact]
     public async Task What_was_acknowledged_is_decided_by_the_next_owner_without_anybody_sending()
     {
-        await using var cluster = await GuardCluster.StartAsync(1);
+        HeldStore? held = null;
+        await using var cluster = await GuardCluster.StartAsync(2, store: store => held ??= new HeldStore(store, "decisions"));
         var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
         var messages = HubTraffic.Messages(24, 200);
-        var packer = new BodyPacker(1, HubTraffic.Hash, new ClusterOptions().Intake);
-        var body = packer.Pack(HttpTraffic.Bodies(messages, 200)[0], 1_800_000_000_000)[0].Body;
-        await cluster.Silos.GetSiloServiceProvider().GetRequiredService<EventLog>()
-            .CreateAsync(new EventGroup { Partition = 10_000, FirstMessage = 0, Writer = Guid.NewGuid(), Bodies = [body] }, Cancellation);
+        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Bodies(messages, 200)[0]);
+        Assert.Equal(200, receipt.Accepted + receipt.Duplicates + receipt.Quarantined);
+        Assert.Empty(await cluster.Artifacts.ListAsync("decisions/10000", Cancellation).ToListAsync(Cancellation));
 
-        await HttpTraffic.Partition(cluster).CatchUpAsync();
+        await cluster.KillHostOfAsync(HttpTraffic.Partition(cluster));
+        held!.LetThrough();
+
+        while (!await cluster.Artifacts.ListAsync("decisions/10000", Cancellation).AnyAsync(Cancellation))
+        {
+            await Task.Delay(20, Cancellation);
+        }
 
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
     }
@@ -162,15 +166,14 @@ public sealed class ClusterIngestTests
     public async Task Senders_are_answered_once_their_events_are_durable_and_decided()
     {
         HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(1, silo => silo.Services.AddSingleton<IArtifactStore>(
-            provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "decisions")));
+        await using var cluster = await GuardCluster.StartAsync(1, store: store => held = new HeldStore(store, "decisions"), hasHub: false);
         await TestPolicy.PublishAsync(cluster.Artifacts);
 
         var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("a"));
 
         Assert.NotNull(scored.Decision);
         Assert.Single(await cluster.Artifacts.ListAsync("events", Cancellation).ToListAsync(Cancellation));
-        Assert.Empty(await cluster.Artifacts.ListAsync("decisions", Cancellation).ToListAsync(Cancellation));
+        Assert.Empty(await cluster.Artifacts.ListAsync("decisions/10000", Cancellation).ToListAsync(Cancellation));
         held!.LetThrough();
         Assert.Contains("\"clickId\":\"a\"", await DecisionsAsync(cluster));
     }
@@ -179,18 +182,15 @@ public sealed class ClusterIngestTests
     public async Task With_several_partitions_a_score_waits_until_it_is_durable_since_it_follows_from_all_of_them()
     {
         HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(1, silo =>
-        {
-            silo.Configure<ClusterOptions>(options => options.HttpPartitions = 2);
-            silo.Services.AddSingleton<IArtifactStore>(provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "decisions"));
-        });
+        await using var cluster = await GuardCluster.StartAsync(
+            1, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = 2), store: store => held = new HeldStore(store, "decisions"), hasHub: false);
         await TestPolicy.PublishAsync(cluster.Artifacts);
         await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
 
         var scoring = HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("b"));
         while (await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation) < 2)
         {
-            await Task.Yield();
+            await Task.Delay(10, Cancellation);
         }
 
         Assert.False(scoring.IsCompleted);
@@ -213,7 +213,7 @@ public sealed class ClusterIngestTests
         var clicks = 0L;
         for (var partition = 0; partition < 3; partition++)
         {
-            var status = await HttpTraffic.Partition(cluster, partition).CommitAsync();
+            var status = await HttpTraffic.CommitAsync(cluster, partition);
             Assert.InRange(status.Clicks, 1, 399);
             clicks += status.Clicks;
         }
@@ -234,7 +234,7 @@ public sealed class ClusterIngestTests
         Assert.Equal(100, receipt.Rejections.Count);
         Assert.Equal(receipt.Rejections.Select(rejection => rejection.Index).Order(), receipt.Rejections.Select(rejection => rejection.Index));
         Assert.All(receipt.Rejections, rejection => Assert.Equal(rejection.Index + 1, rejection.Line));
-        Assert.InRange((await HttpTraffic.Partition(cluster).StatusAsync()).Last, 2, 100);
+        Assert.InRange((await HttpTraffic.CommitAsync(cluster)).Last, 2, 100);
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
     }
 
@@ -249,6 +249,7 @@ public sealed class ClusterIngestTests
 
         Assert.Equal((2, 1), (receipt.Accepted, receipt.Quarantined));
         Assert.Equal((1, 2, RejectReason.EventTooLong), (receipt.Rejections[0].Index, receipt.Rejections[0].Line, receipt.Rejections[0].Reason));
+        await HttpTraffic.CommitAsync(cluster);
         var rows = await cluster.Artifacts.ListAsync("quarantine", Cancellation).ToListAsync(Cancellation);
         var row = (await cluster.Artifacts.ReadAsync(Assert.Single(rows), Cancellation))!.Content;
         Assert.Equal(70_000 + Click("").Length, JsonDocument.Parse(row).RootElement.GetProperty("length").GetInt32());
@@ -258,11 +259,8 @@ public sealed class ClusterIngestTests
     public async Task More_than_a_silo_holds_is_told_to_come_again_and_nothing_of_it_is_taken_in()
     {
         HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(1, silo =>
-        {
-            silo.Configure<ClusterOptions>(options => options.WaitingBytes = 1 << 20);
-            silo.Services.AddSingleton<IArtifactStore>(provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "events"));
-        });
+        await using var cluster = await GuardCluster.StartAsync(
+            1, silo => silo.Configure<ClusterOptions>(options => options.WaitingBytes = 1 << 20), store: store => held = new HeldStore(store, "events"));
         await TestPolicy.PublishAsync(cluster.Artifacts);
         await cluster.Silos.GetSiloServiceProvider().GetRequiredService<PolicyCache>().GetAsync(Cancellation);
         var ingest = HttpTraffic.Ingest(cluster);
@@ -281,8 +279,7 @@ public sealed class ClusterIngestTests
     public async Task What_comes_while_a_group_is_written_makes_the_next_one()
     {
         HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(1, silo => silo.Services.AddSingleton<IArtifactStore>(
-            provider => held ??= new HeldStore(provider.GetServices<IArtifactStore>().First(), "events")));
+        await using var cluster = await GuardCluster.StartAsync(1, store: store => held = new HeldStore(store, "events"));
         await TestPolicy.PublishAsync(cluster.Artifacts);
         await cluster.Silos.GetSiloServiceProvider().GetRequiredService<PolicyCache>().GetAsync(Cancellation);
 
@@ -296,7 +293,7 @@ public sealed class ClusterIngestTests
     // Decisions are durable when a partition has committed.
     private static async Task<string> DecisionsAsync(GuardCluster cluster)
     {
-        await HttpTraffic.Partition(cluster).CommitAsync();
+        await HttpTraffic.CommitAsync(cluster);
         return await cluster.DecisionsAsync();
     }
 

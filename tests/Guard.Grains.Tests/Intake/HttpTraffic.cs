@@ -25,6 +25,9 @@ internal static class HttpTraffic
     /// <summary>Has a click scored, as a producer does.</summary>
     public static Task<ScoredClick> ScoreAsync(Func<IIngest> ingest, string click) => TryAsync(() => ingest().ScoreAsync(Encoding.UTF8.GetBytes(click), TestContext.Current.CancellationToken));
 
+    /// <summary>Has a partition commit what it decided, wherever it lives by now.</summary>
+    public static Task<IngestStatus> CommitAsync(GuardCluster cluster, int partition = 0) => TryAsync(() => new ValueTask<IngestStatus>(Partition(cluster, partition).CommitAsync()));
+
     /// <summary>Checks that two clusters, which have committed, hold the same counters.</summary>
     public static async Task AssertSameCountersAsync(GuardCluster expected, GuardCluster actual)
     {

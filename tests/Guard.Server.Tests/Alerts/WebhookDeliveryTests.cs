@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Guard.Engine.Tests;
 using Guard.Server.Alerts;
 
 namespace Guard.Server.Tests.Alerts;
@@ -18,7 +19,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         await using var receiver = await Receiver.StartAsync(204);
         await using var run = await new WebhookRun(_alerts, receiver.Address, CursorFile,
             options => options with { Secrets = [WebhookSecret.Parse(WebhookRun.Secret), WebhookSecret.Parse(WebhookSecret.Create())] }).StartAsync();
-        await WebhookRun.UntilAsync(() => File.Exists(CursorFile));
+        await Waiting.UntilAsync(() => File.Exists(CursorFile));
         _alerts.Add();
         var received = await receiver.NextAsync();
         Assert.Equal("POST /hook", received.Line);
@@ -43,7 +44,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         Assert.Equal(
             ["alert-1.started", "alert-1.started", "alert-1.started", "alert-1.started", "alert-1.started", "alert-2.started", "alert-2.started", "alert-3.started"],
             await receiver.NextIdsAsync(8));
-        await WebhookRun.UntilAsync(() => run.Delivery.Delivered == 3 && run.Delivery.Fault is null);
+        await Waiting.UntilAsync(() => run.Delivery.Delivered == 3 && run.Delivery.Fault is null);
         Assert.True(receiver.IsQuiet);
         Assert.Equal(5, run.Log.Count);
         Assert.Contains(run.Log, line => line.Contains("status 301; redirects are not followed"));
@@ -63,7 +64,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         await using var run = await StartAfterCursorAsync(receiver.Address, 0);
         _alerts.Add();
         Assert.Equal(["alert-1.started", "alert-1.started"], await receiver.NextIdsAsync(2));
-        await WebhookRun.UntilAsync(() => run.Delivery.Delivered == 1);
+        await Waiting.UntilAsync(() => run.Delivery.Delivered == 1);
         Assert.True(trap.IsQuiet);
     }
 
@@ -87,7 +88,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         socket.Stop();
         await using var run = await StartAfterCursorAsync(address, 0);
         _alerts.Add();
-        await WebhookRun.UntilAsync(() => run.Log.Count >= 3);
+        await Waiting.UntilAsync(() => run.Log.Count >= 3);
         Assert.Equal(0, run.Delivery.Delivered);
         Assert.Contains("127.0.0.1", run.Delivery.Fault);
     }
@@ -100,7 +101,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         {
             _alerts.Add(3);
             await receiver.NextIdsAsync(2);
-            await WebhookRun.UntilAsync(() => run.Delivery.Fault is not null);
+            await Waiting.UntilAsync(() => run.Delivery.Fault is not null);
             Assert.Contains("410", run.Delivery.Fault);
             Assert.Equal(1, run.Delivery.Delivered);
         }
@@ -134,7 +135,7 @@ public sealed class WebhookDeliveryTests : IDisposable
 
         await using var second = await new WebhookRun(_alerts, receiver.Address, CursorFile).StartAsync();
         Assert.Equal(["alert-3.started", "alert-3.started", "alert-4.started"], await receiver.NextIdsAsync(3));
-        await WebhookRun.UntilAsync(() => second.Delivery.Delivered == 4);
+        await Waiting.UntilAsync(() => second.Delivery.Delivered == 4);
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         await using var receiver = await Receiver.StartAsync(200);
         _alerts.Add(5);
         await using var run = await new WebhookRun(_alerts, receiver.Address, CursorFile).StartAsync();
-        await WebhookRun.UntilAsync(() => File.Exists(CursorFile));
+        await Waiting.UntilAsync(() => File.Exists(CursorFile));
         _alerts.Add();
         Assert.Equal("alert-6.started", (await receiver.NextAsync()).Id);
     }
@@ -158,7 +159,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         _alerts.Add(3);
         await File.WriteAllTextAsync(CursorFile, content, TestContext.Current.CancellationToken);
         await using var run = await new WebhookRun(_alerts, receiver.Address, CursorFile).StartAsync();
-        await WebhookRun.UntilAsync(() => !run.Log.IsEmpty);
+        await Waiting.UntilAsync(() => !run.Log.IsEmpty);
         _alerts.Add();
         Assert.Equal(next, (await receiver.NextAsync()).Id);
         Assert.Contains(said, run.Log.First());
@@ -181,7 +182,7 @@ public sealed class WebhookDeliveryTests : IDisposable
     {
         await using var receiver = await Receiver.StartAsync(200);
         await using var run = await new WebhookRun(_alerts, receiver.Address, Path.Combine(_folder, "no", "such", "folder")).StartAsync();
-        await WebhookRun.UntilAsync(() => !run.Log.IsEmpty);
+        await Waiting.UntilAsync(() => !run.Log.IsEmpty);
         _alerts.Add(2);
         Assert.Equal(["alert-1.started", "alert-2.started"], await receiver.NextIdsAsync(2));
         Assert.All(run.Log, line => Assert.Contains("cannot be written", line));

@@ -36,17 +36,6 @@ internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
         return this;
     }
 
-    /// <summary>Waits until something holds that no task announces.</summary>
-    public static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!holds())
-        {
-            await Task.Delay(5, patience.Token);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         await _delivery.StoppingAsync(CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Net;
+using Guard.Engine.Tests;
 using Guard.Server.Tests.Hosting;
 
 namespace Guard.Server.Tests.Api;
@@ -20,7 +21,9 @@ public sealed class ReadDecisionsTests : IAsyncLifetime
         {
             var page = await _server.Client.GetJsonAsync($"/v1/decisions?after={after}&max=7");
             ids.AddRange(page.GetProperty("decisions").EnumerateArray().Select(decision => decision.GetProperty("id").GetString()!));
-            after = page.GetProperty("next").GetInt64();
+            var next = page.GetProperty("next").GetInt64();
+            Assert.True(next > after, $"The cursor stands still at {after}.");
+            after = next;
         }
 
         Assert.Equal(Enumerable.Range(0, 25).Select(index => $"c-{index}"), ids);
@@ -170,11 +173,5 @@ public sealed class ReadDecisionsTests : IAsyncLifetime
 
     private Task<EventStream> OpenAsync(string path, string? lastEvent = null) => EventStream.OpenAsync(_server.Client, path, lastEvent);
 
-    private async Task WatchersAsync(int count)
-    {
-        while (_server.Service<Server.Telemetry.ServerInstruments>().Watchers < count)
-        {
-            await Task.Yield();
-        }
-    }
+    private Task WatchersAsync(int count) => Waiting.UntilAsync(() => _server.Service<Server.Telemetry.ServerInstruments>().Watchers >= count, $"{count} watchers");
 }

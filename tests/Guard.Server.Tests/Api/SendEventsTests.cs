@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Guard.Core.Hosting;
+using Guard.Engine.Tests;
 using Guard.Server.Tests.Hosting;
 
 namespace Guard.Server.Tests.Api;
@@ -161,10 +162,7 @@ public sealed class SendEventsTests : IAsyncLifetime
         var body = string.Join('\n', Enumerable.Range(0, 120).Select(index => Events.Click($"c-{index}")));
         Task<HttpResponseMessage> SendAsync() => server.Client.PostAsync(new Uri("/v1/events", UriKind.Relative), Events.Body(body, "application/x-ndjson"), TestContext.Current.CancellationToken);
         Task<HttpResponseMessage>[] held = [SendAsync(), SendAsync()];
-        while (server.Service<Server.Requests.BodyBudget>().Taken < 128 << 10)
-        {
-            await Task.Yield();
-        }
+        await Waiting.UntilAsync(() => server.Service<Server.Requests.BodyBudget>().Taken >= 128 << 10);
 
         using var refused = await SendAsync();
         await refused.ProblemAsync(HttpStatusCode.TooManyRequests);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Guard.Core.Hosting;
 using Guard.Server.Keys;
 
 namespace Guard.Server.Tests.Console;
@@ -170,6 +171,15 @@ public sealed partial class ConsolePagesTests
     }
 
     [Fact]
+    public async Task A_stream_of_several_dimensions_says_why_it_has_no_band()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+
+        Assert.Contains("No expected band is drawn", await server.PageAsync("/streams/view?stream=queue.depth&dimension=1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("No expected band is drawn", await server.PageAsync("/streams/view?stream=click.latency"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_page_says_what_is_wrong_with_the_host_and_how_many_alerts_are_open()
     {
         await using var server = await ConsoleServer.StartAsync();
@@ -178,7 +188,9 @@ public sealed partial class ConsolePagesTests
         var page = await server.PageAsync("/versions");
 
         Assert.Contains("The disk is &lt;full&gt;.", page, StringComparison.Ordinal);
-        Assert.Contains("<title>(1) ", page, StringComparison.Ordinal);
+        var open = (await ((IStreams)server.Host).AlertsAsync(200, TestContext.Current.CancellationToken)).Count(alert => alert.Alert.End is null);
+        Assert.True(open > 0);
+        Assert.Contains($"<title>({open}) ", page, StringComparison.Ordinal);
     }
 
     [Fact]

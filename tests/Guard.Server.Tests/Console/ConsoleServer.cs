@@ -1,6 +1,7 @@
 using System.Net;
 using Guard.Core.Hosting;
 using Guard.Server.Console;
+using Guard.Server.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,11 +25,16 @@ internal sealed class ConsoleServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<ConsoleServer> StartAsync(bool empty = false, GuardServerOptions? options = null)
+    public static async Task<ConsoleServer> StartAsync(bool empty = false, GuardServerOptions? options = null, TestServer.CapturedLog? log = null)
     {
         var host = new SeededHost(empty);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log).AddFilter("Microsoft.AspNetCore", LogLevel.Trace);
+        }
+
         builder.Services.AddSingleton<IIngest>(host).AddSingleton<ITraffic>(host).AddSingleton<IDecisionLog>(host).AddSingleton<IStreams>(host).AddSingleton<IUsers>(host).AddSingleton<IHostHealth>(host);
         builder.Services.AddGuardServer((options ?? new()) with { Listen = [new IPEndPoint(IPAddress.Loopback, 0)] });
         builder.Services.AddGuardConsole();

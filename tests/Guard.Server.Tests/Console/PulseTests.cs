@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using Guard.Engine.Tests;
 using Guard.Server.Console.Live;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -45,17 +46,14 @@ public sealed class PulseTests
             server.Host.Add("just-now");
             do
             {
-                Assert.True(await events.MoveNextAsync());
+                Assert.True(await events.MoveNextAsync().AsTask().WaitAsync(Waiting.Patience, s_cancelled));
             }
             while (!events.Current.Data.Split(' ').Contains("decisions"));
 
             Assert.Equal("changed", events.Current.EventType);
         }
 
-        while (pulse.Viewers > 0)
-        {
-            await Task.Delay(10, s_cancelled);
-        }
+        await Waiting.UntilAsync(() => pulse.Viewers == 0);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Guard.Engine.Tests;
 
 namespace Guard.Server.Tests.Hosting;
 
@@ -21,7 +22,7 @@ internal sealed class EventStream(HttpResponseMessage response, StreamReader rea
         return new EventStream(response, new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)));
     }
 
-    public ValueTask<string?> LineAsync() => reader.ReadLineAsync(TestContext.Current.CancellationToken);
+    public Task<string?> LineAsync() => Waiting.ForAsync(reader.ReadLineAsync);
 
     /// <summary>Reads the next event: its id, its type and, of a decision, the click.</summary>
     public async Task<(string? Id, string? Type, string? Click)> NextAsync()

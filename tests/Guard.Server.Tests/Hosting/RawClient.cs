@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Guard.Engine.Tests;
 
 namespace Guard.Server.Tests.Hosting;
 
@@ -37,7 +38,7 @@ internal sealed class RawClient : IDisposable
         try
         {
             int read;
-            while ((read = await _stream.ReadAsync(buffer, TestContext.Current.CancellationToken)) > 0)
+            while ((read = await ReadAsync(buffer)) > 0)
             {
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             }
@@ -55,13 +56,15 @@ internal sealed class RawClient : IDisposable
     {
         var text = new StringBuilder();
         var one = new byte[1];
-        while (!text.ToString().EndsWith(end, StringComparison.Ordinal) && await _stream.ReadAsync(one, TestContext.Current.CancellationToken) > 0)
+        while (!text.ToString().EndsWith(end, StringComparison.Ordinal) && await ReadAsync(one) > 0)
         {
             text.Append((char)one[0]);
         }
 
         return text.ToString();
     }
+
+    private Task<int> ReadAsync(byte[] buffer) => Waiting.ForAsync(cancellation => _stream.ReadAsync(buffer, cancellation));
 
     public void Dispose() => _tcp.Dispose();
 }

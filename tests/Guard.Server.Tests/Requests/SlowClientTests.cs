@@ -1,3 +1,4 @@
+using Guard.Engine.Tests;
 using Guard.Server.Requests;
 using Guard.Server.Telemetry;
 using Guard.Server.Tests.Hosting;
@@ -143,12 +144,6 @@ public sealed class SlowClientTests : IAsyncLifetime
 
     private Task SettledAsync() => SettledAsync(_server);
 
-    private static async Task SettledAsync(TestServer server)
-    {
-        while (server.Service<BodyBudget>().Taken != 0 || server.Service<ServerInstruments>().Watchers != 0)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static Task SettledAsync(TestServer server) =>
+        Waiting.UntilAsync(() => server.Service<BodyBudget>().Taken == 0 && server.Service<ServerInstruments>().Watchers == 0);
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Guard.Deployment.Tests.Helm.Rendering;
 using Guard.Silo.Configuration;
@@ -19,6 +20,15 @@ public sealed class SettingsTests
         { "values-azure.yaml", ["eventHubs.namespace=Example.servicebus.windows.net", "eventHubs.hub=Clicks", "lists.access.existingSecret=a", "lists.crawlers.existingConfigMap=c"] },
         { "values-azure.yaml", ["shutdown.timeoutSeconds=200", "shutdown.terminationGracePeriodSeconds=300", "grains.shards=256", "server.bodyBytes=1048576", "shedding.cpuPercent=80"] },
     };
+
+    // Told by the pod's environment, for one machine or for keys that the chart does not deal in, or fine points whose defaults are Guard's own.
+    private static readonly string[] s_leftAlone =
+    [
+        "Name", "Endpoints.Address", "Clustering.ConnectionString",
+        "Clustering.FirstSiloPort", "Policy.Starter", "EventHubs.ConnectionString", "EventHubs.Checkpoints.C", "Artifacts.C", "State.C",
+        "Server.Listen", "Server.Keys", "Server.SharedAccessPolicies",
+        "Grains.Intake.", "Grains.Watching.", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
+    ];
 
     [Theory]
     [MemberData(nameof(Matrix))]
@@ -43,6 +53,26 @@ public sealed class SettingsTests
         Assert.Equal((program.ServiceId, program.ClusterId, program.Policy.Name, program.Grains.Shards), (chart.ServiceId, chart.ClusterId, chart.Policy.Name, chart.Grains.Shards));
     }
 
+    [Fact]
+    public void The_chart_sets_every_option_but_those_that_are_left_at_their_defaults()
+    {
+        var set = Matrix.SelectMany(row => Leaves(SettingsOf(GuardChart.Render(row.Data.Item1, row.Data.Item2)), "")).ToHashSet(StringComparer.Ordinal);
+        var unset = Options(typeof(SiloOptions), "").Where(option => !set.Contains(option)).ToList();
+
+        Assert.DoesNotContain(unset, option => !s_leftAlone.Any(option.StartsWith));
+        Assert.All(s_leftAlone, left => Assert.Contains(unset, option => option.StartsWith(left, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Alerts_leave_calibration_and_commits_the_time_that_they_take()
+    {
+        var (values, options) = (GuardChart.ValuesOf("values-azure.yaml"), OptionsOf("values-azure.yaml"));
+
+        Assert.True(TimeSpan.FromHours(Values.Whole(values.At("prometheusRule.thresholds.thresholdsAgeHours"))) >= options.Calibration.Maturity + 2 * options.Calibration.Every);
+        Assert.True(TimeSpan.FromSeconds(Values.Whole(values.At("prometheusRule.thresholds.positionAgeSeconds"))) >= 3 * options.Grains.CommitEvery);
+        Assert.True(TimeSpan.FromSeconds(Values.Whole(values.At("prometheusRule.thresholds.policyCheckSeconds"))) >= 3 * options.Policy.PollEvery);
+    }
+
     [Theory]
     [InlineData("shutdown.timeoutSeconds=600", "shutdown.terminationGracePeriodSeconds=900")]
     [InlineData("shutdown.timeoutSeconds=61", "shutdown.drainDelaySeconds=60")]
@@ -65,7 +95,19 @@ public sealed class SettingsTests
                 "GUARD__CLUSTERING__CONNECTIONSTRING" => "Host=db;Database=guard;Username=guard",
                 var other => throw new InvalidOperationException(other),
             }), StringComparer.Ordinal);
-        using var json = new MemoryStream(Encoding.UTF8.GetBytes((string)Values.Map(objects.One("ConfigMap")["data"])["settings.json"]!));
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(JsonOf(objects)));
         return SiloConfiguration.Bind(new ConfigurationBuilder().AddJsonStream(json).AddInMemoryCollection(environment).Build());
     }
+
+    private static string JsonOf(List<Dictionary<string, object?>> objects) => (string)Values.Map(objects.One("ConfigMap")["data"])["settings.json"]!;
+
+    private static Dictionary<string, object?> SettingsOf(List<Dictionary<string, object?>> objects) => Values.Map(Yaml.ReadOne(JsonOf(objects))["Guard"]);
+
+    private static IEnumerable<string> Leaves(Dictionary<string, object?> settings, string at) =>
+        settings.SelectMany(pair => pair.Value is Dictionary<string, object?> inner ? Leaves(inner, $"{at}{pair.Key}.") : [at + pair.Key]);
+
+    private static IEnumerable<string> Options(Type type, string at) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property =>
+            property.PropertyType is { IsClass: true } inner && inner.Namespace!.StartsWith("Guard", StringComparison.Ordinal)
+                ? Options(property.PropertyType, $"{at}{property.Name}.") : [at + property.Name]);
 }

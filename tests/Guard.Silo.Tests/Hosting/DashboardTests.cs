@@ -3,6 +3,7 @@ using Guard.Core.Lifecycle;
 
 namespace Guard.Silo.Tests.Hosting;
 
+[Collection(Alone.Name)]
 public sealed class DashboardTests
 {
     private static readonly string[] s_pages =
@@ -53,7 +54,7 @@ public sealed class DashboardTests
         using var json = JsonDocument.Parse(counters);
         Assert.Equal(1, json.RootElement.GetProperty("totalActiveHostCount").GetInt32());
         var ingest = json.RootElement.GetProperty("simpleGrainStats").EnumerateArray().Where(grain => grain.GetProperty("grainType").GetString()!.Contains("IngestGrain", StringComparison.Ordinal));
-        
+
         // The one that was asked, and the one that takes events in over HTTP.
         Assert.Equal(2, Assert.Single(ingest).GetProperty("activationCount").GetInt32());
     }

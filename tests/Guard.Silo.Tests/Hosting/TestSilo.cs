@@ -1,5 +1,3 @@
-using Guard.Core.Hosting;
-using Guard.Server.Tests.Hosting;
 using Guard.Silo.Configuration;
 using Guard.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -42,8 +40,6 @@ internal sealed class TestSilo : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddConfiguration(configuration);
         builder.Logging.ClearProviders();
-        var host = new MemoryHost();
-        builder.Services.AddSingleton<IDecisionLog>(_ => host).AddSingleton<IUsers>(host).AddSingleton<ITraffic>(host).AddSingleton<IStreams>(host);
         return new TestSilo(SiloHost.Build(builder, options, stores), options, settings);
     }
 
