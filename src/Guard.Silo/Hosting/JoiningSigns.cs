@@ -1,5 +1,3 @@
-using Guard.Silo.Configuration;
-
 namespace Guard.Silo.Hosting;
 
 /// <summary>

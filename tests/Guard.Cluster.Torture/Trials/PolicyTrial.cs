@@ -5,7 +5,7 @@ using Guard.Starter;
 
 namespace Guard.Cluster.Torture.Trials;
 
-/// <summary>Puts other thresholds in force and goes back to the first, while silos run.</summary>
+/// <summary>Puts another model and its thresholds in force and goes back to the first pair, while silos run.</summary>
 internal sealed class PolicyTrial() : ClusterTrial("policy")
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -15,17 +15,16 @@ internal sealed class PolicyTrial() : ClusterTrial("policy")
         await using var cluster = await ground.NewClusterAsync("policy", cancellation);
         await cluster.StartAllAsync(cancellation);
         var first = await VersionAsync(cluster, 0, cancellation);
-
-        // The same model under a wider budget.
+        var model = (await new DataFolder(ground.Model).Models.CurrentAsync(cancellation))!;
         var other = new DataFolder(Path.Combine(ground.Folder, "other"));
         await other.MakeStarterAsync(StarterOptions.Small with { Budget = .1 }, new Progress<double>(), cancellation);
         var second = (await other.Thresholds.CurrentAsync(cancellation))!;
         findings.Require(first != second, "both thresholds are the same version, so nothing was tried");
         await cluster.RunAsync(cancellation, "publish", "--from", other.Path);
         await UntilAsync(cluster, second, findings, cancellation);
-        await cluster.RunAsync(cancellation, "publish", "--thresholds", first);
+        await cluster.RunAsync(cancellation, "publish", "--model", model, "--thresholds", first);
         await UntilAsync(cluster, first, findings, cancellation);
-        return $"{cluster.Silos.Count} silos took up thresholds {second} and went back to {first} without a restart";
+        return $"{cluster.Silos.Count} silos took up another model with thresholds {second} and went back to the pair of {first} without a restart";
     }
 
     private static async Task UntilAsync(SiloCluster cluster, string version, Findings findings, CancellationToken cancellation)
