@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
-using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
 
