@@ -136,6 +136,12 @@ internal sealed partial class BatchLoop : IDecisionSink
     private bool Turn()
     {
         var hasRoom = HasRoom();
+        if (!hasRoom && _queue.IsClosed && _log.Health is { Condition: not LogCondition.Writing })
+        {
+            Abandon("the host is stopping, and its log cannot be written");
+            return false;
+        }
+
         var hasMore = hasRoom && (_current is not null || _state.OwnReadings.Count > 0);
         _queue.Wait(hasRoom, hasMore ? 0 : _snapshots.IsTaking ? BusyMilliseconds : IdleMilliseconds);
         while (_queue.TryWork(out var work))

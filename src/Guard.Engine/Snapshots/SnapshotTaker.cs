@@ -72,11 +72,17 @@ internal sealed partial class SnapshotTaker(
         return true;
     }
 
-    /// <summary>Takes a last snapshot and waits for it.</summary>
+    /// <summary>Takes a last snapshot and waits for it; where the log cannot be written there is none, since it would be ahead of it.</summary>
     public void Finish()
     {
         while (IsTaking || log.Next != _lastPosition)
         {
+            if (log.Health is { Condition: not LogCondition.Writing })
+            {
+                GiveUp();
+                break;
+            }
+
             if (!Step(now: true) && _writer is { } writer)
             {
                 writer.Hurry();
@@ -100,6 +106,16 @@ internal sealed partial class SnapshotTaker(
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogKept(logger, exception.Message);
+        }
+    }
+
+    private void GiveUp()
+    {
+        if (_writer is { } writer)
+        {
+            writer.GiveUp("the log cannot be written");
+            Task.WaitAny([writer.Written]);
+            End();
         }
     }
 

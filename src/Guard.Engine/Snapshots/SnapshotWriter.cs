@@ -17,6 +17,7 @@ internal sealed class SnapshotWriter
     private readonly Channel<ChunkedBuffer> _free;
     private readonly string _path;
     private readonly PartitionLog _log;
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins a snapshot.</summary>
@@ -54,8 +55,16 @@ internal sealed class SnapshotWriter
     /// <summary>Says that nobody waits for the log any more, so that the rest may go as fast as the disk does.</summary>
     public void Hurry() => _hurry.TrySetResult();
 
-    /// <summary>Says that there are no more parts, or that the snapshot is given up.</summary>
-    public void Complete(Exception? givenUp = null) => _parts.Writer.TryComplete(givenUp);
+    /// <summary>Says that there are no more parts.</summary>
+    public void Complete() => _parts.Writer.TryComplete();
+
+    /// <summary>Ends it without a snapshot, whatever it waits for.</summary>
+    public void GiveUp(string problem)
+    {
+        Hurry();
+        _givenUp.TrySetException(new IOException(problem));
+        _parts.Writer.TryComplete(new IOException(problem));
+    }
 
     private async Task<long> WriteAsync(int parts)
     {
@@ -111,7 +120,7 @@ internal sealed class SnapshotWriter
         // State that is ahead of what is durable would count clicks that nobody will find in the log.
         if (end > 0)
         {
-            await _log.WaitDurableAsync(end - 1);
+            await await Task.WhenAny(_log.WaitDurableAsync(end - 1).AsTask(), _givenUp.Task);
         }
 
         SnapshotFormat.WritePartHeader(header, new SnapshotPart(SnapshotFormat.EndPart, end, parts, 0));

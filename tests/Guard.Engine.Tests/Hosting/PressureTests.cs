@@ -142,12 +142,37 @@ public sealed class PressureTests
         Assert.True(refused.RetryAfter > TimeSpan.Zero);
         Assert.DoesNotContain(folder.Path, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Path, host.Health.NotReady, StringComparison.Ordinal);
+        Assert.Equal(0, host.Decisions.Last);
 
         disk.Room = long.MaxValue;
         await Waiting.UntilAsync(() => host.Health.NotReady is null);
         Assert.Equal((0, 400), (await host.Ingest.SendAsync(TestBodies.Lines(events))) is var again ? (again.Accepted, again.Duplicates) : default);
         var all = await HostFolder.AllAsync(host);
         Assert.Equal(all.Count, all.Select(kept => kept.ClickId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_host_stops_while_its_disk_is_full_and_what_it_acknowledged_is_there_again()
+    {
+        using var folder = await HostFolder.CreateAsync();
+        var disk = new FailingDisk();
+        var events = TestBodies.Events(5, 2_000);
+        var host = await folder.StartAsync(folder.Options with
+        {
+            OpenSegment = disk.Open,
+            BatchEvents = 50,
+            DiskPatience = TimeSpan.FromMilliseconds(100),
+            Log = folder.Options.Log with { PendingBytes = 64 << 10 },
+        });
+        await host.Ingest.SendAsync(TestBodies.Lines(events[..400]));
+        var acknowledged = await HostFolder.AllAsync(host);
+        disk.Room = 100;
+        await Assert.ThrowsAsync<BusyException>(() => host.Ingest.SendAsync(TestBodies.Lines(events[400..])).AsTask().WaitAsync(s_patience));
+
+        await host.DisposeAsync().AsTask().WaitAsync(s_patience);
+
+        await using var again = await folder.StartAsync();
+        Assert.Equal(acknowledged.Select(kept => kept.ClickId), (await HostFolder.AllAsync(again)).Select(kept => kept.ClickId).Take(acknowledged.Count));
     }
 
     [Fact]
