@@ -1,7 +1,6 @@
 using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
-using Guard.Core.Watching;
 using Guard.Engine.Blocks;
 using Guard.Engine.Intake;
 using Guard.Engine.Log;
@@ -25,9 +24,6 @@ internal sealed partial class BatchLoop : IDecisionSink
     /// <summary>How long the log goes without a block: an empty one lets time pass for the metrics, also where no event comes.</summary>
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often Guard tells its own latency.</summary>
-    private static readonly TimeSpan s_latency = TimeSpan.FromMinutes(5);
-
     private readonly EngineState _state;
     private readonly PartitionLog _log;
     private readonly IntakeQueue _queue;
@@ -45,13 +41,12 @@ internal sealed partial class BatchLoop : IDecisionSink
     private readonly List<Delivery> _finished = [];
     private readonly ArrayBufferWriter<byte> _block = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ArrivedEvents _own = new();
+    private readonly LoggedPolicies _policies;
+    private readonly OwnTelemetry _own;
     private ulong[] _keys = [];
     private long _lastBlock;
-    private long _lastLatency;
     private Delivery? _current;
     private Task? _room;
-    private DecisionPolicy? _numbered;
 
     public BatchLoop(
         EngineState state, PartitionLog log, IntakeQueue queue, ArrivedPool pool, PolicySource policies, Acknowledger acknowledger, SnapshotTaker snapshots,
@@ -59,7 +54,8 @@ internal sealed partial class BatchLoop : IDecisionSink
     {
         (_state, _log, _queue, _pool, _acknowledger, _snapshots) = (state, log, queue, pool, acknowledger, snapshots);
         (_meter, _instruments, _time, _logger, _batchEvents) = (meter, instruments, time, logger, options.BatchEvents);
-        (_lastBlock, _lastLatency) = (time.GetTimestamp(), time.GetTimestamp());
+        _lastBlock = time.GetTimestamp();
+        (_policies, _own) = (new LoggedPolicies(state, log), new OwnTelemetry(state, meter, time));
         _pipeline = new ClickPipeline(state.Counters, this, () => policies.Current.Policy, options.Shards.Workers);
     }
 
@@ -75,7 +71,7 @@ internal sealed partial class BatchLoop : IDecisionSink
     /// <inheritdoc/>
     public ValueTask WriteAsync(EventBatch batch, DecidedBatch decided, CancellationToken cancellationToken = default)
     {
-        var policy = NumberOf(decided.Policy!);
+        var policy = _policies.NumberOf(decided.Policy!);
         var time = _time.GetUtcNow().ToUnixTimeMilliseconds();
         _state.Watch(batch, decided, time);
         _block.ResetWrittenCount();
@@ -184,7 +180,7 @@ internal sealed partial class BatchLoop : IDecisionSink
     {
         _batch.Clear();
         _order.Clear();
-        AdmitOwn();
+        _own.AdmitTo(_batch, _order);
         while (_order.Count < _batchEvents && (_current is not null || _queue.TryDequeue(out _current)))
         {
             var arrived = _current.Arrived;
@@ -214,47 +210,6 @@ internal sealed partial class BatchLoop : IDecisionSink
             // On one machine the shards answer before they return.
             _pipeline.ProcessAsync(_batch).AsTask().GetAwaiter().GetResult();
         }
-    }
-
-    // What Guard tells of itself goes the way of all telemetry, so that a replay finds the same alerts.
-    private void AdmitOwn()
-    {
-        foreach (var reading in _state.OwnReadings)
-        {
-            _own.Add(reading);
-        }
-
-        if (_time.GetElapsedTime(_lastLatency) >= s_latency)
-        {
-            _lastLatency = _time.GetTimestamp();
-            if (_meter.Latency.Take() is { Count: > 0 } latency)
-            {
-                _own.Add(new TelemetryPoint(OwnStreams.Latency, _time.GetUtcNow().ToUnixTimeMilliseconds(), [latency.P50.TotalMilliseconds, latency.P99.TotalMilliseconds]));
-            }
-        }
-
-        while (_own.Remaining > 0)
-        {
-            var outcome = _own.AdmitNext(_state.Admission, _batch, out var arrival);
-            _order.Add(arrival, outcome);
-        }
-
-        _own.Clear();
-    }
-
-    private int NumberOf(DecisionPolicy policy)
-    {
-        if (_state.Policies.Newest is { } newest && (ReferenceEquals(_numbered, policy) || newest.Fits(policy)))
-        {
-            _numbered = policy;
-            return newest.Number;
-        }
-
-        var kept = KeptPolicy.Of(policy, (_state.Policies.Newest?.Number ?? 0) + 1);
-        _log.Append(kept.ToBlock(), _log.NextNumber, 0);
-        _state.Policies.Add(kept);
-        _numbered = policy;
-        return kept.Number;
     }
 
     private void Abandon(string problem)
