@@ -67,7 +67,8 @@
   "SaveEvery" $v.grains.saveEvery
   "RetryFor" $v.grains.retryFor
   "HttpPartitions" $v.grains.httpPartitions
-  "WaitingBytes" $v.grains.waitingBytes) -}}
+  "WaitingBytes" $v.grains.waitingBytes
+  "Decisions" (dict "KeepFor" $v.grains.keepDecisionsFor)) -}}
 {{- $_ := set $guard "Calibration" (dict
   "Every" $v.calibration.every
   "At" $v.calibration.at

@@ -27,7 +27,7 @@ public sealed class SettingsTests
         "Name", "Endpoints.Address", "Clustering.ConnectionString",
         "Clustering.FirstSiloPort", "Policy.Starter", "EventHubs.ConnectionString", "EventHubs.Checkpoints.C", "Artifacts.C", "State.C",
         "Server.Listen", "Server.Keys", "Server.SharedAccessPolicies",
-        "Grains.Intake.", "Grains.Watching.", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
+        "Grains.Intake.", "Grains.Watching.", "Grains.Decisions.", "Webhook.", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
     ];
 
     [Theory]
