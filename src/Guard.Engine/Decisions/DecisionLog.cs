@@ -12,7 +12,7 @@ namespace Guard.Engine.Decisions;
 /// <param name="last">How far decisions are durable.</param>
 /// <param name="reader">Makes decisions of rows.</param>
 /// <param name="hash">Hashes click ids as intake does.</param>
-internal sealed class DecisionLog(PartitionLog log, DurableNumber last, DecisionReader reader, KeyedHash hash) : IDecisionLog
+internal sealed class DecisionLog(PartitionLog log, Milestone last, DecisionReader reader, KeyedHash hash) : IDecisionLog
 {
     /// <summary>How many decisions a query looks at, so that a filter which nothing passes ends.</summary>
     private const int MostLookedAt = 200_000;

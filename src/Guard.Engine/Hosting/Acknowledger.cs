@@ -1,5 +1,4 @@
 using Guard.Core.Hosting;
-using Guard.Engine.Decisions;
 using Guard.Engine.Intake;
 using Guard.Engine.Log;
 using Guard.Engine.Telemetry;
@@ -13,14 +12,14 @@ internal sealed class Acknowledger : IDurabilityListener
     private readonly Lock _gate = new();
     private readonly Queue<Batch> _waiting = new();
     private readonly PartitionLog _log;
-    private readonly DurableNumber _last;
-    private readonly DurableNumber _lastAlert;
+    private readonly Milestone _last;
+    private readonly Milestone _lastAlert;
     private readonly TrafficMeter _meter;
     private readonly EngineInstruments _instruments;
     private readonly TimeProvider _time;
     private LogFailedException? _failure;
 
-    public Acknowledger(PartitionLog log, DurableNumber last, DurableNumber lastAlert, TrafficMeter meter, EngineInstruments instruments, TimeProvider time)
+    public Acknowledger(PartitionLog log, Milestone last, Milestone lastAlert, TrafficMeter meter, EngineInstruments instruments, TimeProvider time)
     {
         (_log, _last, _lastAlert, _meter, _instruments, _time) = (log, last, lastAlert, meter, instruments, time);
         log.Listen(this);

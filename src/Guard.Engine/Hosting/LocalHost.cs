@@ -35,7 +35,7 @@ public sealed class LocalHost : IAsyncDisposable
         var meter = new TrafficMeter(time);
         var quarantine = new RotatingQuarantine(options.Folder, options.QuarantineBytes, instruments, time, loggers.CreateLogger<RotatingQuarantine>());
         var pool = new ArrivedPool(() => new BodyReader(hash, options.Intake, quarantine));
-        var (last, lastAlert) = (new DurableNumber(Math.Max(0, log.NextNumber - 1)), new DurableNumber(state.Streams.LastEvent));
+        var (last, lastAlert) = (new Milestone(Math.Max(0, log.NextNumber - 1)), new Milestone(state.Streams.LastEvent));
         var decisions = new DecisionLog(log, last, new DecisionReader(state.Policies, policies), hash);
         var snapshots = new SnapshotTaker(
             state, log, folder, options.SnapshotInterval, options.SnapshotLogBytes, time, instruments, loggers.CreateLogger<SnapshotTaker>());

@@ -1,12 +1,11 @@
 using Guard.Core.Hosting;
-using Guard.Engine.Decisions;
 
 namespace Guard.Engine.Hosting;
 
 /// <summary>Reads the telemetry streams and their alerts.</summary>
 /// <param name="state">The state.</param>
 /// <param name="last">The number of the newest alert event whose cause is durable.</param>
-internal sealed class LocalStreams(StateAccess state, DurableNumber last) : IStreams, IAlertEvents
+internal sealed class LocalStreams(StateAccess state, Milestone last) : IStreams, IAlertEvents
 {
     private const int MostAlerts = 1_000;
 

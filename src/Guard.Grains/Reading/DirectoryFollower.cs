@@ -1,3 +1,4 @@
+using Guard.Core.Hosting;
 using Guard.Grains.Reading.Index;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

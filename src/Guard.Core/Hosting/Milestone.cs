@@ -1,28 +1,29 @@
-namespace Guard.Engine.Decisions;
+namespace Guard.Core.Hosting;
 
-/// <summary>The number of the newest durable decision, and who waits for it to move. Safe for concurrent use.</summary>
-/// <param name="number">The number.</param>
-internal sealed class DurableNumber(long number)
+/// <summary>A number that only grows, such as that of the newest durable decision, and who waits for it to do so. Safe for concurrent use.</summary>
+/// <param name="value">The number at first.</param>
+public sealed class Milestone(long value = 0)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource? _moved;
-    private long _number = number;
+    private long _value = value;
 
     /// <summary>Gets the number.</summary>
-    public long Value => Volatile.Read(ref _number);
+    public long Value => Volatile.Read(ref _value);
 
-    /// <summary>Moves it on.</summary>
-    public void Advance(long number)
+    /// <summary>Moves it on and wakes who waits; a number that is not greater changes nothing.</summary>
+    /// <param name="value">The number.</param>
+    public void Advance(long value)
     {
         TaskCompletionSource? moved;
         lock (_lock)
         {
-            if (number <= _number)
+            if (value <= _value)
             {
                 return;
             }
 
-            Volatile.Write(ref _number, number);
+            Volatile.Write(ref _value, value);
             (moved, _moved) = (_moved, null);
         }
 
@@ -30,6 +31,8 @@ internal sealed class DurableNumber(long number)
     }
 
     /// <summary>Waits until it is greater than a number.</summary>
+    /// <param name="after">The number.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
     public async ValueTask WaitAsync(long after, CancellationToken cancellationToken)
     {
         while (Value <= after)
@@ -37,7 +40,7 @@ internal sealed class DurableNumber(long number)
             Task moved;
             lock (_lock)
             {
-                if (_number > after)
+                if (_value > after)
                 {
                     return;
                 }
