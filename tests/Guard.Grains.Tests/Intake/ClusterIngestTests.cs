@@ -1,9 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
-using Guard.Grains.Scoring;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Guard.Grains.Tests.Intake;
 
@@ -23,7 +20,7 @@ public sealed class ClusterIngestTests
             receipts.Add(await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster, index % 2), body));
         }
 
-        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 777), await DecisionsAsync(cluster));
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 777), await HttpTraffic.DecisionsAsync(cluster));
         Assert.Equal(3000, receipts.Sum(receipt => receipt.Accepted + receipt.Duplicates + receipt.Quarantined));
         Assert.Equal(messages.Count(message => message.Body.AsSpan().EndsWith("broken"u8)), receipts.Sum(receipt => receipt.Quarantined));
     }
@@ -33,7 +30,7 @@ public sealed class ClusterIngestTests
     {
         await using var cluster = await GuardCluster.StartAsync(1);
         await TestPolicy.PublishAsync(cluster.Artifacts);
-        var body = Encoding.UTF8.GetBytes($"{Click("a")}\n{{\"broken\"\n\n{Click("b")}\n{Click("a")}\n{Click("c").Replace("1.0", "9.9")}\n");
+        var body = Encoding.UTF8.GetBytes($"{HttpTraffic.Click("a")}\n{{\"broken\"\n\n{HttpTraffic.Click("b")}\n{HttpTraffic.Click("a")}\n{HttpTraffic.Click("c").Replace("1.0", "9.9")}\n");
 
         var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
         var again = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
@@ -48,17 +45,17 @@ public sealed class ClusterIngestTests
     {
         await using var cluster = await GuardCluster.StartAsync();
         await TestPolicy.PublishAsync(cluster.Artifacts);
-        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
+        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(HttpTraffic.Click("a")));
 
-        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster, 1), Click("b"));
-        var again = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("b"));
+        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster, 1), HttpTraffic.Click("b"));
+        var again = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Click("b"));
 
         Assert.False(scored.Duplicate);
         Assert.Equal(("b", "/ads/click/eu1", "k1"), (scored.Decision!.ClickId, scored.Decision.Source, scored.Decision.CampaignId));
         using var writer = new Core.Pipeline.DecisionEventWriter();
         var json = new System.Buffers.ArrayBufferWriter<byte>();
         writer.Write(json, scored.Decision);
-        Assert.EndsWith(Encoding.UTF8.GetString(json.WrittenSpan) + "\n", await DecisionsAsync(cluster));
+        Assert.EndsWith(Encoding.UTF8.GetString(json.WrittenSpan) + "\n", await HttpTraffic.DecisionsAsync(cluster));
         Assert.True(again.Duplicate);
         Assert.Null(again.Rejection);
     }
@@ -71,7 +68,7 @@ public sealed class ClusterIngestTests
         await using var cluster = await GuardCluster.StartAsync(1);
         await TestPolicy.PublishAsync(cluster.Artifacts);
         var json = body == "telemetry" ? """{"specversion":"1.0","id":"t","source":"/m","type":"guard.telemetry.v1","time":"2026-01-01T00:00:00Z","data":{"stream":"s","values":[1]}}""" : body;
-        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
+        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(HttpTraffic.Click("a")));
 
         var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), json);
 
@@ -85,7 +82,7 @@ public sealed class ClusterIngestTests
     {
         await using var cluster = await GuardCluster.StartAsync(1);
 
-        var busy = await Assert.ThrowsAsync<BusyException>(async () => await HttpTraffic.Ingest(cluster).SendAsync(Encoding.UTF8.GetBytes(Click("a")), Cancellation));
+        var busy = await Assert.ThrowsAsync<BusyException>(async () => await HttpTraffic.Ingest(cluster).SendAsync(Encoding.UTF8.GetBytes(HttpTraffic.Click("a")), Cancellation));
 
         Assert.True(busy.Unfit);
         Assert.Empty(await cluster.Artifacts.ListAsync("events", Cancellation).ToListAsync(Cancellation));
@@ -110,7 +107,7 @@ public sealed class ClusterIngestTests
             accepted += (await sending).Accepted;
         }
 
-        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await HttpTraffic.DecisionsAsync(cluster));
         Assert.InRange(accepted, 1, messages.Length);
     }
 
@@ -159,7 +156,7 @@ public sealed class ClusterIngestTests
             await Task.Delay(20, Cancellation);
         }
 
-        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
+        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await HttpTraffic.DecisionsAsync(cluster));
     }
 
     [Fact]
@@ -169,13 +166,13 @@ public sealed class ClusterIngestTests
         await using var cluster = await GuardCluster.StartAsync(1, store: store => held = new HeldStore(store, "decisions"), hasHub: false);
         await TestPolicy.PublishAsync(cluster.Artifacts);
 
-        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("a"));
+        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Click("a"));
 
         Assert.NotNull(scored.Decision);
         Assert.Single(await cluster.Artifacts.ListAsync("events", Cancellation).ToListAsync(Cancellation));
         Assert.Empty(await cluster.Artifacts.ListAsync("decisions/10000", Cancellation).ToListAsync(Cancellation));
         held!.LetThrough();
-        Assert.Contains("\"clickId\":\"a\"", await DecisionsAsync(cluster));
+        Assert.Contains("\"clickId\":\"a\"", await HttpTraffic.DecisionsAsync(cluster));
     }
 
     [Fact]
@@ -185,9 +182,9 @@ public sealed class ClusterIngestTests
         await using var cluster = await GuardCluster.StartAsync(
             1, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = 2), store: store => held = new HeldStore(store, "decisions"), hasHub: false);
         await TestPolicy.PublishAsync(cluster.Artifacts);
-        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(Click("a")));
+        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(HttpTraffic.Click("a")));
 
-        var scoring = HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), Click("b"));
+        var scoring = HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Click("b"));
         while (await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation) < 2)
         {
             await Task.Delay(10, Cancellation);
@@ -203,7 +200,7 @@ public sealed class ClusterIngestTests
     {
         await using var cluster = await GuardCluster.StartAsync(2, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = 3));
         await TestPolicy.PublishAsync(cluster.Artifacts);
-        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, 400).Select(index => Click($"c-{index}", $"u{index % 40}")))}]");
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Range(0, 400).Select(index => HttpTraffic.Click($"c-{index}", $"u{index % 40}")))}]");
 
         var first = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
         var again = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster, 1), body);
@@ -220,82 +217,4 @@ public sealed class ClusterIngestTests
 
         Assert.Equal(400, clicks);
     }
-
-    [Fact]
-    public async Task A_long_body_becomes_several_messages_and_keeps_its_order()
-    {
-        await using var cluster = await GuardCluster.StartAsync(1);
-        var policy = await TestPolicy.PublishAsync(cluster.Artifacts);
-        var messages = HubTraffic.Messages(25, 12_000);
-
-        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Bodies(messages, 12_000)[0]);
-
-        Assert.Equal(12_000, receipt.Accepted + receipt.Duplicates + receipt.Quarantined);
-        Assert.Equal(100, receipt.Rejections.Count);
-        Assert.Equal(receipt.Rejections.Select(rejection => rejection.Index).Order(), receipt.Rejections.Select(rejection => rejection.Index));
-        Assert.All(receipt.Rejections, rejection => Assert.Equal(rejection.Index + 1, rejection.Line));
-        Assert.InRange((await HttpTraffic.CommitAsync(cluster)).Last, 2, 100);
-        Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await DecisionsAsync(cluster));
-    }
-
-    [Fact]
-    public async Task An_event_that_is_too_long_is_rejected_by_name_and_the_rest_is_taken_in()
-    {
-        await using var cluster = await GuardCluster.StartAsync(1);
-        await TestPolicy.PublishAsync(cluster.Artifacts);
-        var body = Encoding.UTF8.GetBytes($"{Click("a")}\n{Click(new string('x', 70_000))}\n{Click("b")}");
-
-        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), body);
-
-        Assert.Equal((2, 1), (receipt.Accepted, receipt.Quarantined));
-        Assert.Equal((1, 2, RejectReason.EventTooLong), (receipt.Rejections[0].Index, receipt.Rejections[0].Line, receipt.Rejections[0].Reason));
-        await HttpTraffic.CommitAsync(cluster);
-        var rows = await cluster.Artifacts.ListAsync("quarantine", Cancellation).ToListAsync(Cancellation);
-        var row = (await cluster.Artifacts.ReadAsync(Assert.Single(rows), Cancellation))!.Content;
-        Assert.Equal(70_000 + Click("").Length, JsonDocument.Parse(row).RootElement.GetProperty("length").GetInt32());
-    }
-
-    [Fact]
-    public async Task More_than_a_silo_holds_is_told_to_come_again_and_nothing_of_it_is_taken_in()
-    {
-        HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(
-            1, silo => silo.Configure<ClusterOptions>(options => options.WaitingBytes = 1 << 20), store: store => held = new HeldStore(store, "events"));
-        await TestPolicy.PublishAsync(cluster.Artifacts);
-        await cluster.Silos.GetSiloServiceProvider().GetRequiredService<PolicyCache>().GetAsync(Cancellation);
-        var ingest = HttpTraffic.Ingest(cluster);
-        var large = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 3_000).Select(index => Click($"l-{index}"))));
-
-        var waiting = ingest.SendAsync(large, Cancellation).AsTask();
-        var busy = await Assert.ThrowsAsync<BusyException>(async () => await ingest.SendAsync(large.AsMemory(0, large.Length - 1), Cancellation));
-        held!.LetThrough();
-
-        Assert.Equal((3_000, 0), ((await waiting).Accepted, (await waiting).Duplicates));
-        Assert.False(busy.Unfit);
-        Assert.Equal(1, (await ingest.SendAsync(Encoding.UTF8.GetBytes(Click("z")), Cancellation)).Accepted);
-    }
-
-    [Fact]
-    public async Task What_comes_while_a_group_is_written_makes_the_next_one()
-    {
-        HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(1, store: store => held = new HeldStore(store, "events"));
-        await TestPolicy.PublishAsync(cluster.Artifacts);
-        await cluster.Silos.GetSiloServiceProvider().GetRequiredService<PolicyCache>().GetAsync(Cancellation);
-
-        var sending = Enumerable.Range(0, 200).Select(index => HttpTraffic.Ingest(cluster).SendAsync(Encoding.UTF8.GetBytes(Click($"g-{index}")), Cancellation).AsTask()).ToArray();
-        held!.LetThrough();
-
-        Assert.All(await Task.WhenAll(sending), receipt => Assert.Equal(1, receipt.Accepted));
-        Assert.InRange(await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation), 1, 20);
-    }
-
-    // Decisions are durable when a partition has committed.
-    private static async Task<string> DecisionsAsync(GuardCluster cluster)
-    {
-        await HttpTraffic.CommitAsync(cluster);
-        return await cluster.DecisionsAsync();
-    }
-
-    private static string Click(string id, string user = "u1") => $$"""{"specversion":"1.0","id":"{{id}}","source":"/ads/click/eu1","type":"guard.ad.click.v1","time":"2026-01-01T12:00:00Z","data":{"userId":"{{user}}","ip":"203.0.113.7","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","campaignId":"k1","costMicros":5} }""";
 }

@@ -57,4 +57,13 @@ internal static class HttpTraffic
             }
         }
     }
+
+    /// <summary>The decisions once every partition has committed, when they are durable.</summary>
+    public static async Task<string> DecisionsAsync(GuardCluster cluster)
+    {
+        await CommitAsync(cluster);
+        return await cluster.DecisionsAsync();
+    }
+
+    public static string Click(string id, string user = "u1") => $$"""{"specversion":"1.0","id":"{{id}}","source":"/ads/click/eu1","type":"guard.ad.click.v1","time":"2026-01-01T12:00:00Z","data":{"userId":"{{user}}","ip":"203.0.113.7","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","campaignId":"k1","costMicros":5} }""";
 }
