@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 #
 # Two images: `silo`, a member of a cluster (Guard.Silo), and `service`, Guard on one machine (`guard serve`).
-# docker-bake.hcl builds both for amd64 and arm64, with labels, provenance and a bill of materials: docker buildx bake
+# docker-bake.hcl builds both for amd64 and arm64, with labels, provenance and a bill of materials: docker buildx bake -f helm/docker-bake.hcl
 # To pin the base images, give their digests: --build-arg SDK=mcr.microsoft.com/dotnet/sdk@sha256:…
 
 ARG SDK=mcr.microsoft.com/dotnet/sdk:10.0-noble

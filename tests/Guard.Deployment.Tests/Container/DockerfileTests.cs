@@ -57,7 +57,7 @@ public sealed class DockerfileTests
     [Fact]
     public void The_bake_file_gives_only_arguments_that_the_Dockerfile_takes()
     {
-        var bake = File.ReadAllText(Repository.Path("docker-bake.hcl"));
+        var bake = File.ReadAllText(Repository.Path("helm/docker-bake.hcl"));
 
         Assert.All(["VERSION", "REVISION", "CREATED"], name =>
         {
@@ -73,6 +73,6 @@ public sealed class DockerfileTests
         var properties = File.ReadAllText(Repository.Path("Directory.Build.props"));
         var version = properties[(properties.IndexOf("<Version>", StringComparison.Ordinal) + 9)..properties.IndexOf("</Version>", StringComparison.Ordinal)];
 
-        Assert.Contains($"default = \"{version}\"", File.ReadAllText(Repository.Path("docker-bake.hcl")), StringComparison.Ordinal);
+        Assert.Contains($"default = \"{version}\"", File.ReadAllText(Repository.Path("helm/docker-bake.hcl")), StringComparison.Ordinal);
     }
 }

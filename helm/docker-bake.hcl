@@ -1,6 +1,6 @@
 # Both images for both architectures, with provenance and a bill of materials (SPDX):
 #
-#   REVISION=$(git rev-parse HEAD) SOURCE_DATE_EPOCH=$(git log -1 --pretty=%ct) REGISTRY=myregistry.azurecr.io docker buildx bake --push
+#   REVISION=$(git rev-parse HEAD) SOURCE_DATE_EPOCH=$(git log -1 --pretty=%ct) REGISTRY=myregistry.azurecr.io docker buildx bake -f helm/docker-bake.hcl --push
 #   docker buildx imagetools inspect myregistry.azurecr.io/guard-silo:VERSION --format '{{ json (index .SBOM "linux/amd64").SPDX }}'
 #
 # The same commit, base images and SOURCE_DATE_EPOCH give the same layers.
