@@ -59,6 +59,6 @@
 {{- fail "telemetry.prometheus is needed with serviceMonitor.enabled: there would be nothing to scrape" -}}
 {{- end -}}
 {{- if and $v.serviceMonitor.enabled (not $v.serviceMonitor.keySecret) -}}
-{{- fail "serviceMonitor.keySecret is needed with serviceMonitor.enabled: a secret with an API key of scope Read" -}}
+{{- fail "serviceMonitor.keySecret is needed with serviceMonitor.enabled: a secret with an API key of scope read" -}}
 {{- end -}}
 {{- end -}}

@@ -26,7 +26,7 @@ public sealed class SettingsTests
         "Name", "Endpoints.Address",
         "Clustering.FirstSiloPort", "Policy.Starter", "EventHubs.ConnectionString", "EventHubs.Checkpoints.C", "Artifacts.C", "State.C",
         "Server.Listen", "Server.Keys", "Server.SharedAccessPolicies",
-        "Grains.Intake.", "Grains.Watching.", "Grains.Decisions.", "Webhook.Timeout", "Webhook.FirstRetry", "Webhook.LongestRetry", "Webhook.TurnExpiry", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
+        "Grains.Intake.", "Grains.Watching.", "Grains.Decisions.C", "Grains.Decisions.LookEvery", "Webhook.Timeout", "Webhook.FirstRetry", "Webhook.LongestRetry", "Webhook.TurnExpiry", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
     ];
 
     [Theory]
