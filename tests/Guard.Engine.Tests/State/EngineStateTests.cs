@@ -55,13 +55,8 @@ public sealed class EngineStateTests
 
     private static EngineState Replayed(EngineState state, PartitionLog log, long from, long end)
     {
-        var memory = new ReplayBatch();
         using var cursor = log.Read(from);
-        for (var position = from; position < end && cursor.TryRead(out var block); position++)
-        {
-            state.Replay(block, memory);
-        }
-
+        LogReplay.Run(state, cursor, end, TestContext.Current.CancellationToken);
         return state;
     }
 
