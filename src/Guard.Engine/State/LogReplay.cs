@@ -10,16 +10,20 @@ namespace Guard.Engine.State;
 /// </summary>
 internal static class LogReplay
 {
+    /// <summary>Some ten thousand clicks, so that a shard finds many of its own among them.</summary>
+    private const int UsualPayloadBytes = 8 << 20;
+
     /// <summary>Applies blocks to every part that does not hold their effect yet.</summary>
     /// <param name="state">The state.</param>
     /// <param name="cursor">Where the log is read, at the state's <see cref="EngineState.ReplayFrom"/>.</param>
     /// <param name="end">The position before which to stop.</param>
+    /// <param name="payloadBytes">How much of the log is replayed at a time.</param>
     /// <param name="cancellationToken">Gives it up; the state is then of no use.</param>
     /// <returns>How many blocks there were.</returns>
     /// <exception cref="InvalidDataException">A block is whole and contradicts itself.</exception>
-    public static long Run(EngineState state, LogCursor cursor, long end = long.MaxValue, CancellationToken cancellationToken = default)
+    public static long Run(EngineState state, LogCursor cursor, long end = long.MaxValue, int payloadBytes = UsualPayloadBytes, CancellationToken cancellationToken = default)
     {
-        var (batch, next, readings, blocks) = (new ReplayBatch(), new ReplayBatch(), new CounterReadings(), 0L);
+        var (batch, next, readings, blocks) = (new ReplayBatch(payloadBytes), new ReplayBatch(payloadBytes), new CounterReadings(), 0L);
         for (batch.Read(cursor, end); batch.Count > 0; (batch, next) = (next, batch))
         {
             cancellationToken.ThrowIfCancellationRequested();

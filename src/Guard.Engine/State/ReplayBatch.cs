@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Guard.Core.Clicks;
-using Guard.Core.Pipeline;
 using Guard.Core.Scoring;
 using Guard.Engine.Blocks;
 using Guard.Engine.Log;
@@ -9,11 +8,9 @@ using Guard.Engine.Policy;
 namespace Guard.Engine.State;
 
 /// <summary>Blocks of a log that are replayed together, read out of it; the memory is used again.</summary>
-internal sealed class ReplayBatch
+/// <param name="payloadBytes">How much is read at a time: whole blocks until they have as many bytes.</param>
+internal sealed class ReplayBatch(int payloadBytes)
 {
-    /// <summary>What is read at a time: some ten thousand clicks, so that a shard finds many of its own among them.</summary>
-    private const int PayloadBytes = 8 << 20;
-
     private readonly List<Decision> _decisions = [];
     private readonly List<ReplayedBlock> _blocks = [];
     private readonly List<(long Position, KeptPolicy Policy)> _policies = [];
@@ -43,7 +40,7 @@ internal sealed class ReplayBatch
     public void Read(LogCursor cursor, long end)
     {
         Clear();
-        for (var bytes = 0L; bytes < PayloadBytes && cursor.Position < end && cursor.TryRead(out var block); bytes += block.Payload.Length)
+        for (var bytes = 0L; bytes < payloadBytes && cursor.Position < end && cursor.TryRead(out var block); bytes += block.Payload.Length)
         {
             if (KeptPolicy.Is(block.Payload.Span))
             {
