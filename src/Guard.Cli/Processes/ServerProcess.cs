@@ -162,7 +162,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         return File.Exists(program) ? [program] : [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", library];
     }
 
-    [GeneratedRegex(@"https?://\S+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    // What a server logs before may hold other addresses.
+    [GeneratedRegex(@"^console\s+(?<address>https?://\S+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AddressPattern { get; }
 
     private void Read(string? line)
@@ -175,7 +176,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _output.Enqueue(line);
         if (AddressPattern.Match(line) is { Success: true } match)
         {
-            _listening.TrySetResult(new Uri(match.Value.TrimEnd('/') + "/"));
+            _listening.TrySetResult(new Uri(match.Groups["address"].Value.TrimEnd('/') + "/"));
         }
     }
 
