@@ -7,6 +7,9 @@ namespace Guard.Pictures;
 /// <param name="Colour">The colour, 0 to 7.</param>
 public sealed record Mark(double X, double Y, string Label, int Colour = 0)
 {
+    /// <summary>Gets whether the label stands below the point, out of the way of a curve that rises to the right.</summary>
+    public bool Below { get; init; }
+
     /// <summary>Gets whether only the outline is drawn.</summary>
     public bool Hollow { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class Scale
         if (maximum <= minimum)
         {
             var half = minimum == 0 ? 1 : Math.Abs(minimum) * .1;
-            (minimum, maximum) = _kind == AxisKind.Logarithm ? (minimum / 2, minimum * 2) : (minimum - half, minimum + half);
+            (minimum, maximum) = _kind == AxisKind.Logarithm ? (minimum / 2, minimum * 2) : (axis.Minimum ?? minimum - half, minimum + half);
         }
 
         (Minimum, Maximum) = (minimum, maximum);
@@ -66,18 +66,22 @@ public sealed class Scale
     {
         AxisKind.Share => WriteShare(value, (Maximum - Minimum) / 10),
         AxisKind.Time => WriteTime(value, Hour),
-        _ => WriteNumber(value),
+        _ => WriteNumber(value, (Maximum - Minimum) / (Math.Abs(value) >= 1e4 ? 10 : 1000)),
     };
 
-    private static string WriteNumber(double value) => Math.Abs(value) switch
+    // As many digits as tell values a step apart from each other.
+    private static string WriteNumber(double value, double step) => Math.Abs(value) switch
     {
         0 => "0",
-        >= 1e9 => (value / 1e9).ToString("0.##", CultureInfo.InvariantCulture) + "G",
-        >= 1e6 => (value / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
-        >= 1e4 => (value / 1e3).ToString("0.##", CultureInfo.InvariantCulture) + "k",
-        >= 1e-3 => value.ToString("#,0.####", CultureInfo.InvariantCulture),
+        >= 1e9 => Digits(value / 1e9, step / 1e9) + "G",
+        >= 1e6 => Digits(value / 1e6, step / 1e6) + "M",
+        >= 1e4 => Digits(value / 1e3, step / 1e3) + "k",
+        >= 1e-3 => Digits(value, step),
         _ => value.ToString("0.#e0", CultureInfo.InvariantCulture),
     };
+
+    private static string Digits(double value, double step) =>
+        value.ToString("#,0." + new string('#', step > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(step)), 0, 12) : 4), CultureInfo.InvariantCulture);
 
     private static string WriteShare(double value, double step) =>
         (value * 100).ToString(step >= .01 ? "0" : step >= .001 ? "0.#" : "0.###", CultureInfo.InvariantCulture) + " %";
@@ -92,7 +96,7 @@ public sealed class Scale
         var count = (int)(Math.Floor(Maximum / step + 1e-9) - first) + 1;
         return [.. Enumerable.Range(0, Math.Max(count, 0))
             .Select(index => (first + index) * step)
-            .Select(value => new Tick(value, _kind == AxisKind.Share ? WriteShare(value, step) : WriteNumber(Math.Round(value, 12))))];
+            .Select(value => new Tick(value, _kind == AxisKind.Share ? WriteShare(value, step) : WriteNumber(Rounded(value, 12), step)))];
     }
 
     private IReadOnlyList<Tick> LogarithmicTicks()
@@ -106,7 +110,7 @@ public sealed class Scale
             decades = [Minimum, Math.Sqrt(Minimum * Maximum), Maximum];
         }
 
-        return [.. decades.Select(value => new Tick(value, WriteNumber(double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))))];
+        return [.. decades.Select(value => new Tick(value, WriteNumber(Rounded(value, 3), value / 100)))];
     }
 
     private IReadOnlyList<Tick> TimeTicks(int wanted)
@@ -116,6 +120,9 @@ public sealed class Scale
         var count = (int)((long)Math.Floor(Maximum / step) - first) + 1;
         return [.. Enumerable.Range(0, Math.Max(count, 0)).Select(index => (double)((first + index) * step)).Select(value => new Tick(value, WriteTime(value, step)))];
     }
+
+    private static double Rounded(double value, int digits) =>
+        double.Parse(value.ToString($"G{digits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static double RoundStep(double rough)
     {

@@ -72,4 +72,22 @@ public sealed class ScaleTests
     [InlineData(AxisKind.Share, 0.25, "25 %")]
     public void Values_are_written_in_the_axis_own_form(AxisKind kind, double value, string expected) =>
         Assert.Equal(expected, new Scale(new Axis("x", kind), [0, value * 2]).Write(value));
+
+    [Theory]
+    [InlineData(123_451, 123_459)]
+    [InlineData(.00125, .00225)]
+    [InlineData(5e9, 5e9 + 30)]
+    [InlineData(0, 7.9e-15)]
+    [InlineData(0, 1)]
+    public void No_two_ticks_are_written_alike(double least, double greatest)
+    {
+        var labels = new Scale(new Axis("bytes"), [least, greatest]).Ticks(5).Select(tick => tick.Label).ToArray();
+
+        Assert.InRange(labels.Length, 3, 7);
+        Assert.Equal(labels.Distinct(StringComparer.Ordinal), labels);
+    }
+
+    [Fact]
+    public void An_axis_that_begins_at_zero_does_so_over_zeros_too() =>
+        Assert.Equal(0, new Scale(new Axis("clicks", AxisKind.Number, 0), [0, 0]).Minimum);
 }

@@ -11,7 +11,6 @@ using Guard.Server.Console.Versions;
 using Guard.Server.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Guard.Server.Console;
@@ -30,11 +29,12 @@ public static class GuardConsole
     }
 
     /// <summary>Maps the pages at <c>/</c>, and their style, script and events at <c>/console</c>.</summary>
-    /// <param name="routes">The program's routes, with <see cref="GuardServer.MapGuardApi"/> mapped: it checks keys for the console too.</param>
-    public static void MapGuardConsole(this IEndpointRouteBuilder routes)
+    /// <param name="app">The program, with <see cref="GuardServer.MapGuardApi"/> mapped: it checks keys for the console too.</param>
+    public static void MapGuardConsole(this WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(routes);
-        var console = routes.MapGroup("").ExcludeFromDescription().RequireAuthorization(ApiPolicies.Read);
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<MissingPages>();
+        var console = app.MapGroup("").ExcludeFromDescription().RequireAuthorization(ApiPolicies.Read);
         ConsoleAssets.Map(console);
         LiveEvents.Map(console);
         var pages = console.MapGroup("").AddEndpointFilter(PageRules.ApplyAsync);

@@ -46,6 +46,36 @@ public sealed partial class ConsolePagesTests
     }
 
     [Fact]
+    public async Task A_browser_that_asks_for_nothing_gets_a_page_a_program_a_problem_and_a_stranger_neither()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+        await using var kept = await ConsoleServer.StartAsync(options: new() { Keys = [ApiKeys.Create("reader", ApiScopes.Read, DateTimeOffset.UnixEpoch).Key] });
+        using var browser = await AskAsync(server, "/nothing/here", "text/html,*/*;q=0.8");
+        using var program = await AskAsync(server, "/nothing/here", "*/*");
+        using var wrong = await AskAsync(server, "/v1/score", "text/html");
+        using var stranger = await AskAsync(kept, "/nothing/here", "text/html");
+
+        Assert.Equal(HttpStatusCode.NotFound, browser.StatusCode);
+        Assert.Contains("There is no page at this address", await browser.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal("text/html", browser.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("unsafe-inline", browser.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, program.StatusCode);
+        Assert.Equal("application/problem+json", program.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_slices_curve_marks_its_threshold_with_what_it_buys_and_the_budget()
+    {
+        await using var server = await ConsoleServer.StartAsync();
+        var page = await server.PageAsync("/slices/mobile/in");
+
+        Assert.Matches(@"threshold 0\.\d{4}: IVR [\d.]+ %, FPR [\d.]+ %", page);
+        Assert.Contains("budget of all traffic, 1.00 %", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_click_is_found_by_its_id_and_shown_under_its_number()
     {
         await using var server = await ConsoleServer.StartAsync();
@@ -203,6 +233,13 @@ public sealed partial class ConsolePagesTests
 
         Assert.Contains("another model", page, StringComparison.Ordinal);
         Assert.Contains("cut short", page, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpResponseMessage> AskAsync(ConsoleServer server, string address, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        return await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private static async Task<HttpResponseMessage> PostAsync(ConsoleServer server, string address, string field, string value)

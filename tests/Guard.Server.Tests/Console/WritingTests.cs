@@ -4,6 +4,7 @@ using Guard.Core.Scoring;
 using Guard.Server.Console.Decisions;
 using Guard.Server.Console.Parts;
 using Guard.Server.Console.Quarantine;
+using Guard.Server.Console.Streams;
 
 namespace Guard.Server.Tests.Console;
 
@@ -15,8 +16,25 @@ public sealed class WritingTests
     [InlineData("user.gap", 8.2942898f, "4 s")]
     [InlineData("user.logged_in", 1, "yes")]
     [InlineData("user.regularity", .845f, "0.845")]
+    [InlineData("user.hours.24h", .25f, "6 h")]
+    [InlineData("time.day.sin", -.5f, "−0.5")]
     public void A_feature_is_written_as_a_person_counts(string name, float value, string written) =>
         Assert.Equal(written, Inputs.Write(ClickFeatures.Schema.Features.Single(feature => feature.Name == name), value));
+
+    [Theory]
+    [InlineData("guard.slice.mobile.in.DE.ivr", .0459, "4.59 %", "[0.00, 63.33] %")]
+    [InlineData("guard.slice.all.silence", 45, "45 min", "[0, 0.6333] min")]
+    [InlineData("guard.latency", 1.25, "1.25 ms", "[0, 0.6333] ms")]
+    [InlineData("click.latency", 45.38, "45.38", "[0, 0.6333]")]
+    public void A_stream_of_Guards_own_is_written_in_its_unit_and_what_arithmetic_rounds_off_as_nothing(string stream, double value, string written, string range)
+    {
+        var measure = StreamMeasure.Of(stream);
+
+        Assert.Equal(written, measure.Write(value));
+        Assert.Equal(range, measure.Range(7.9e-15, .6333));
+        Assert.Equal("1", StreamMeasure.Of("click.latency").Dimension(1));
+        Assert.Equal("p99", StreamMeasure.Of("guard.latency").Dimension(1));
+    }
 
     [Theory]
     [InlineData(412, "412 µs")]

@@ -156,10 +156,12 @@ async function keyboard() {
 async function narrow() {
   const context = await browser.newContext({ viewport: { width: 420, height: 800 } });
   const page = await context.newPage();
-  for (const address of ["/", "/decisions", "/versions"]) {
+  for (const address of ["/", "/decisions", "/versions", "/slices/mobile/in", "/streams/view?stream=click.latency"]) {
     await page.goto(settings.base + address);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     find("fits a phone", address, wide <= 0, `${wide} px too wide`);
+    const least = await page.evaluate(() => Math.min(Infinity, ...[...document.querySelectorAll("main .picture svg text")].map(text => text.getBoundingClientRect().height)));
+    find("fits a phone", `${address}, its charts' text`, least >= 9, `${least} px high`);
   }
   await context.close();
 }

@@ -48,7 +48,11 @@ public sealed record StreamRegistryOptions
         Require(IdleAfter >= TimeSpan.Zero && IdleAfter <= TimeSpan.FromDays(365), nameof(IdleAfter), "0 to 365 days");
     }
 
-    internal StreamDetectorOptions DetectorOf(string stream) => new() { AlertAt = OwnStreams.IsOwn(stream) ? OwnAlertAt : AlertAt };
+    internal StreamDetectorOptions DetectorOf(string stream) => new() { AlertAt = AlertAtOf(stream) };
+
+    /// <summary>Gets the anomaly score at which a stream starts an alert.</summary>
+    /// <param name="stream">The stream's name.</param>
+    public double AlertAtOf(string stream) => OwnStreams.IsOwn(stream) ? OwnAlertAt : AlertAt;
 
     private static void Require(bool valid, string name, string range)
     {

@@ -58,7 +58,7 @@ internal sealed class Explanation
     }
 
     private static RowBar Bar(Feature feature, float contribution, float value) =>
-        new(feature.Name, contribution, Figures.Signed(contribution), contribution > 0 ? Robot : Human)
+        new($"{feature.Name} = {Inputs.Short(feature, value)}", contribution, Figures.Signed(contribution), contribution > 0 ? Robot : Human)
         {
             Detail = $"{feature.Description}: {Inputs.Write(feature, value)}",
         };

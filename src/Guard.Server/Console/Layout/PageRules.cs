@@ -15,11 +15,7 @@ internal static partial class PageRules
     public static async ValueTask<object?> ApplyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
+        Secure(http.Response.Headers);
         try
         {
             return await next(context);
@@ -32,6 +28,15 @@ internal static partial class PageRules
                 ("Title", "No answer"),
                 ("Text", "The host did not answer this question. Its log says why; the other pages may still work."));
         }
+    }
+
+    /// <summary>Sets the headers of a page.</summary>
+    public static void Secure(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "A page of the console found no answer: {Exception}\n{Stack}")]

@@ -9,6 +9,9 @@ internal static class Figures
     /// <summary>What stands where there is no figure.</summary>
     public const string None = "–";
 
+    // The minus of print, as wide as a digit.
+    private static readonly NumberFormatInfo s_signs = new() { NegativeSign = "−" };
+
     public static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Writes a count in at most five characters: 950, 12.3k, 4.56M.</summary>
@@ -21,14 +24,14 @@ internal static class Figures
         _ => value.ToString("0.#", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Writes a measured value with four significant digits.</summary>
+    /// <summary>Writes a measured value with four significant digits; what arithmetic rounds off is 0.</summary>
     public static string Value(double value) => Math.Abs(value) switch
     {
         _ when !double.IsFinite(value) => None,
-        0 => "0",
-        >= 1e7 or < 1e-4 => value.ToString("0.###e0", CultureInfo.InvariantCulture),
-        >= 1e3 => value.ToString("#,0.#", CultureInfo.InvariantCulture),
-        _ => value.ToString("G4", CultureInfo.InvariantCulture),
+        < 1e-12 => "0",
+        >= 1e7 or < 1e-4 => value.ToString("0.###e0", s_signs),
+        >= 1e3 => value.ToString("#,0.#", s_signs),
+        _ => value.ToString("G4", s_signs),
     };
 
     public static string Share(double? value) =>
@@ -46,6 +49,9 @@ internal static class Figures
     public static string Score(float score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 
     public static string Threshold(float threshold) => float.IsFinite(threshold) ? Score(threshold) : "none";
+
+    /// <summary>Writes a number as a model reads it, with a fixed number of decimals.</summary>
+    public static string Plain(double value, string format = "0.0000") => value.ToString(format, s_signs);
 
     public static string Signed(double value) => value.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
 

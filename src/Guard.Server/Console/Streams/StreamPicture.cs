@@ -7,6 +7,9 @@ namespace Guard.Server.Console.Streams;
 /// <summary>What the charts of one dimension of a stream draw.</summary>
 internal sealed class StreamPicture(StreamView view, int dimension)
 {
+    // A stream that never moves is expected to stay within what arithmetic rounds off.
+    private const double Noise = 1e-12;
+
     private readonly double[] _times = [.. view.Readings.Select(reading => (double)reading.Reading.Time)];
 
     /// <summary>Gets whether a reading's forecast and scores mean something.</summary>
@@ -15,7 +18,7 @@ internal sealed class StreamPicture(StreamView view, int dimension)
     /// <summary>Gets the values, and what was expected with its 98 % range; of several dimensions a reading tells it of the leading one alone, which changes.</summary>
     public IReadOnlyList<Series> Values()
     {
-        double[] Of(Func<Forecast, double> part) => [.. view.Readings.Select(reading => IsScored(reading.Reading) ? part(reading.Reading.Forecast) : double.NaN)];
+        double[] Of(Func<Forecast, double> part) => [.. view.Readings.Select(reading => IsScored(reading.Reading) ? Still(part(reading.Reading.Forecast)) : double.NaN)];
 
         var observed = new Series("observed", _times, [.. view.Readings.Select(reading => dimension < reading.Values.Count ? reading.Values[dimension] : double.NaN)]) { Colour = 0 };
         return view.Summary.Dimension > 1
@@ -36,4 +39,6 @@ internal sealed class StreamPicture(StreamView view, int dimension)
     /// <summary>Gets the marks of the shifts of the level.</summary>
     public IReadOnlyList<Mark> ChangePoints() =>
         [.. view.ChangePoints.Select(time => (double)time.ToUnixTimeMilliseconds()).Where(time => _times.Length > 0 && time >= _times[0]).Select(time => new Mark(time, double.NaN, "new level", 6))];
+
+    private static double Still(double value) => Math.Abs(value) < Noise ? 0 : value;
 }

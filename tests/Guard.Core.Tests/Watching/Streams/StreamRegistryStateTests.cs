@@ -53,6 +53,10 @@ public sealed class StreamRegistryStateTests
     public void An_option_out_of_range_is_named() =>
         Assert.Contains("OwnAlertAt", Assert.Throws<ArgumentException>(() => new StreamRegistry(new StreamRegistryOptions { OwnAlertAt = 1 })).Message);
 
+    [Fact]
+    public void Guards_own_streams_want_more_evidence_for_an_alert_than_a_producers() =>
+        Assert.Equal((.75, .6), (new StreamRegistryOptions().AlertAtOf("guard.slice.all.ivr"), new StreamRegistryOptions().AlertAtOf("click.latency")));
+
     private static byte[] Saved(StreamRegistry registry)
     {
         var bytes = new ArrayBufferWriter<byte>();
