@@ -68,9 +68,9 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
         {
             await _index.WaitAsync(version, end.Token);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (_stopping.IsCancellationRequested)
         {
-            throw new InvalidOperationException("The decision index goes to another silo; try again.");
+            throw new InvalidOperationException("The decision index goes to another silo; try again.", exception);
         }
         catch (OperationCanceledException)
         {
