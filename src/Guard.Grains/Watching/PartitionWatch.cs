@@ -11,6 +11,7 @@ internal sealed partial class PartitionWatch(IGrainFactory grains, ClusterOption
 {
     private readonly Retries _retries = new(time, options.RetryFor);
     private readonly List<(long Arrived, int Clicks)> _arrivals = [];
+    private readonly LatencyBins _bins = new();
     private int _clicks;
     private long _duplicates;
     private bool _failed;
@@ -70,14 +71,15 @@ internal sealed partial class PartitionWatch(IGrainFactory grains, ClusterOption
     // To the millisecond, since that is what a message tells of its arrival.
     private long[] Latencies()
     {
-        var (bins, now) = (new LatencyBins(), time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        _bins.Clear();
         foreach (var (arrived, clicks) in _arrivals)
         {
-            bins.Add(HubMessage.AgeOf(arrived, now), clicks);
+            _bins.Add(HubMessage.AgeOf(arrived, now), clicks);
         }
 
         _arrivals.Clear();
-        return bins.ToPairs();
+        return _bins.ToPairs();
     }
 
     private ITrafficGrain Grain(int partition) => grains.GetGrain<ITrafficGrain>(partition.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -36,4 +36,17 @@ public sealed class RetainedClicksTests
 
         Assert.Equal([2L], retained.Between(0, long.MaxValue, static _ => true).Select(static click => click.Sequence));
     }
+
+    [Fact]
+    public void Memory_of_what_is_forgotten_is_filled_again_and_shows_nothing_of_it()
+    {
+        var retained = new RetainedClicks();
+        for (var sequence = 1; sequence <= 20_000; sequence++)
+        {
+            retained.Add(new CountedClick(new Click { Sequence = sequence }));
+            retained.Forget(sequence % 5_000 == 0 ? sequence - 100 : 0);
+        }
+
+        Assert.Equal(Enumerable.Range(19_901, 100).Select(number => (long)number), retained.Between(0, long.MaxValue, static _ => true).Select(static click => click.Sequence));
+    }
 }

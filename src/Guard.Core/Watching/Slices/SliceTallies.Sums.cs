@@ -18,7 +18,7 @@ public sealed partial class SliceTallies
         var (first, firstDay) = (Math.Max(interval, FirstFine), Math.Max(firstOfDay, FirstFine));
         Span<SliceSums> inner = stackalloc SliceSums[Slice.InnerCount];
         inner.Clear();
-        var slices = new List<SliceSums>();
+        var slices = new List<SliceSums>(_seen.Count + inner.Length);
         foreach (var code in _seen)
         {
             var sum = new SliceSums { Code = code, Matured = _matured[code] };

@@ -1,5 +1,6 @@
 using Guard.Grains.Deciding;
 using Guard.Grains.Reading.Chunks;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,13 +17,15 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
     private readonly KeptDecisionsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _stopping;
     private IReadOnlyDictionary<int, long>? _looked;
     private Task _maintaining = Task.CompletedTask;
 
     public DecisionIndexGrain(
-        IndexStore store, DecisionSegments segments, ChunkStore chunks, KeptSegments kept, IOptions<ClusterOptions> options, TimeProvider time, ILogger<DecisionIndexGrain> logger)
+        IndexStore store, DecisionSegments segments, ChunkStore chunks, KeptSegments kept, IOptions<ClusterOptions> options, TimeProvider time, IHostApplicationLifetime host, ILogger<DecisionIndexGrain> logger)
     {
+        // An activation goes once nobody calls: those who wait for news must not hold up a silo that stops.
+        _stopping = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
         (_segments, _options, _time, _logger) = (segments, options.Value.Decisions, time, logger);
         _index = new DecisionIndex(store, segments, time, logger);
         _compactor = new DecisionCompactor(_index, kept, segments, chunks, _options, time, logger);
@@ -50,7 +53,7 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
         }
         catch
         {
-            DeactivateOnIdle();
+            await GiveUpAsync();
             throw;
         }
     }
@@ -64,6 +67,10 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
         try
         {
             await _index.WaitAsync(version, end.Token);
+        }
+        catch (OperationCanceledException exception) when (_stopping.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("The decision index goes to another silo; try again.", exception);
         }
         catch (OperationCanceledException)
         {
@@ -96,12 +103,18 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
         }
         catch (IndexGivenUpException)
         {
-            DeactivateOnIdle();
+            await GiveUpAsync();
         }
         catch (Exception exception)
         {
             LogUnmaintained(exception);
         }
+    }
+
+    private Task GiveUpAsync()
+    {
+        DeactivateOnIdle();
+        return _stopping.CancelAsync();
     }
 
     // An owner that is lost may have been about to tell of its last segment.
