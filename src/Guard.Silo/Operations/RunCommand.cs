@@ -38,13 +38,16 @@ internal static class RunCommand
 
     private static void Print(WebApplication app, SiloOptions options)
     {
-        foreach (var url in app.Urls)
+        foreach (var address in app.Urls)
         {
-            var address = url.Replace("://127.0.0.1:", "://localhost:", StringComparison.Ordinal);
             Console.WriteLine($"console     {address}/");
             Console.WriteLine($"dashboard   {address}{SiloHost.DashboardPath}/");
         }
 
         Console.WriteLine($"cluster     {options.ClusterId} ({options.Clustering.Kind}), silo port {options.Endpoints.SiloPort}");
+        if (options.Clustering.Kind == ClusteringKind.Development)
+        {
+            Console.WriteLine($"Ctrl-C stops it. To see decisions: guard simulate --to {app.Urls.First()}");
+        }
     }
 }

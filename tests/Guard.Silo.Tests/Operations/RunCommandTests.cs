@@ -18,7 +18,7 @@ public sealed class RunCommandTests
         {
             var lines = await silo.ReadToAsync("cluster ");
             Assert.Equal(
-                [$"console     http://localhost:{silo.Port}/", $"dashboard   http://localhost:{silo.Port}/dashboard/"],
+                [$"console     http://127.0.0.1:{silo.Port}/", $"dashboard   http://127.0.0.1:{silo.Port}/dashboard/"],
                 lines.Where(line => line.StartsWith("console", StringComparison.Ordinal) || line.StartsWith("dashboard", StringComparison.Ordinal)));
             Assert.StartsWith("cluster     guard (Development), silo port", lines[^1]);
             Assert.Contains("making a starter from simulated traffic", silo.Errors);
