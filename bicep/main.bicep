@@ -156,15 +156,13 @@ param storageSku string = 'Standard_ZRS'
 @maxValue(365)
 param artifactRecoveryDays int = 30
 
-@description('Optional. How many days decisions are kept, 1 to 3650; calibration reads those of the weeks before it.')
-@minValue(1)
-@maxValue(3650)
-param decisionRetentionDays int = 90
-
 @description('Optional. How many days rejected events are kept, 1 to 3650; they hold personal data in the clear.')
 @minValue(1)
 @maxValue(3650)
 param quarantineRetentionDays int = 14
+
+@description('Optional. The object ids of the people and pipelines that publish models and thresholds.')
+param publisherPrincipalIds string[] = []
 
 // Secrets
 
@@ -361,6 +359,12 @@ module artifacts 'modules/storage.bicep' = {
       }
     ]
     readers: []
+    publishers: [
+      for principalId in publisherPrincipalIds: {
+        container: containers.artifacts
+        principalId: principalId
+      }
+    ]
     tablePrincipalIds: []
     workspaceResourceId: monitoring.outputs.workspaceResourceId
     endpointSubnetResourceId: privateEndpoints ? endpointSubnet : null
@@ -368,8 +372,9 @@ module artifacts 'modules/storage.bicep' = {
   }
 }
 
-// Positions, shards and membership, overwritten every few seconds, and decisions and rejected events, which expire: without
-// versions and soft delete.
+// Positions, shards and membership, overwritten every few seconds, and events and decisions, which come and go: without versions
+// and soft delete. Guard itself deletes events once they are committed and decisions at the chart's grains.keepDecisionsFor; a rule
+// that deleted what its index still names would be a loss. Rejected events alone are nobody's but the store's.
 module state 'modules/storage.bicep' = {
   params: {
     name: 'st${name}sta${unique}'
@@ -383,10 +388,6 @@ module state 'modules/storage.bicep' = {
     versioning: false
     recoveryDays: 0
     expiries: [
-      {
-        prefix: '${containers.state}/decisions/'
-        days: decisionRetentionDays
-      }
       {
         prefix: '${containers.state}/quarantine/'
         days: quarantineRetentionDays
@@ -408,6 +409,7 @@ module state 'modules/storage.bicep' = {
         principalId: kedaIdentity.outputs.principalId
       }
     ]
+    publishers: []
     tablePrincipalIds: withPostgres
       ? []
       : [

@@ -9,6 +9,7 @@ param tags = {
 param privateEndpoints = true
 param clusterAdminGroupObjectIds = split(readEnvironmentVariable('GUARD_CLUSTER_ADMIN_GROUPS'), ',')
 param secretsOfficerPrincipalIds = split(readEnvironmentVariable('GUARD_SECRETS_OFFICERS'), ',')
+param publisherPrincipalIds = split(readEnvironmentVariable('GUARD_PUBLISHERS'), ',')
 param producerPrincipalIds = split(readEnvironmentVariable('GUARD_PRODUCERS'), ',')
 param eventHubsSku = 'Standard'
 param eventHubsCapacity = 4

@@ -41,6 +41,9 @@ param contributors containerGrant[]
 @description('Required. Who may read which container: its name and the identity\'s object id.')
 param readers containerGrant[]
 
+@description('Required. Which people and pipelines may read and write which container beside them: its name and their object id.')
+param publishers containerGrant[]
+
 @description('Required. The object ids of the identities that read and write the account\'s tables.')
 param tablePrincipalIds string[]
 
@@ -61,7 +64,7 @@ type containerGrant = {
   @description('Required. The container.')
   container: string
 
-  @description('Required. The identity\'s object id.')
+  @description('Required. The object id of who has it.')
   principalId: string
 }
 
@@ -207,6 +210,17 @@ resource readerAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' 
       principalId: grant.principalId
       principalType: 'ServicePrincipal'
       roleDefinitionId: readerRole
+    }
+  }
+]
+
+resource publisherAssignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for grant in publishers: {
+    scope: blobContainers[indexOf(containers, grant.container)]
+    name: guid(account.id, grant.container, grant.principalId, contributorRole)
+    properties: {
+      principalId: grant.principalId
+      roleDefinitionId: contributorRole
     }
   }
 ]

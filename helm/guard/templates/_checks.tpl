@@ -29,6 +29,12 @@
 {{- if and (ne $provider "Development") (not $v.networkPolicy.enabled) (not $v.siloTls.existingSecret) -}}
 {{- fail "networkPolicy.enabled is off and siloTls.existingSecret is empty: whoever reaches the silos' ports may call any grain; turn one on" -}}
 {{- end -}}
+{{- if and $v.webhook.address (not $v.webhook.existingSecret) -}}
+{{- fail "webhook.existingSecret is needed with webhook.address: the receiver knows Guard's deliveries by their signature" -}}
+{{- end -}}
+{{- if and (not $v.webhook.address) (or $v.webhook.existingSecret $v.webhook.formerKey) -}}
+{{- fail "webhook.address is needed with webhook.existingSecret or webhook.formerKey: alerts would go nowhere" -}}
+{{- end -}}
 {{- if lt (int $v.shutdown.terminationGracePeriodSeconds) (add (int $v.shutdown.timeoutSeconds) 20 | int) -}}
 {{- fail "shutdown.terminationGracePeriodSeconds is less than shutdown.timeoutSeconds and 20 s: Kubernetes would kill silos that still hand their work over" -}}
 {{- end -}}
@@ -53,6 +59,6 @@
 {{- fail "telemetry.prometheus is needed with serviceMonitor.enabled: there would be nothing to scrape" -}}
 {{- end -}}
 {{- if and $v.serviceMonitor.enabled (not $v.serviceMonitor.keySecret) -}}
-{{- fail "serviceMonitor.keySecret is needed with serviceMonitor.enabled: a secret with an API key of scope Read" -}}
+{{- fail "serviceMonitor.keySecret is needed with serviceMonitor.enabled: a secret with an API key of scope read" -}}
 {{- end -}}
 {{- end -}}

@@ -52,3 +52,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- define "guard.postgresSecret" -}}
 {{- default (printf "%s-postgres" (include "guard.fullname" .)) .Values.clustering.postgres.existingSecret -}}
 {{- end -}}
+
+{{- /* The port that the webhook's address names, or 443; nothing without an address. */ -}}
+{{- define "guard.webhookPort" -}}
+{{- with .Values.webhook.address -}}
+{{- $host := first (splitList "/" (replace "https://" "" .)) -}}
+{{- if contains ":" $host }}{{ last (splitList ":" $host) }}{{ else }}443{{ end -}}
+{{- end -}}
+{{- end -}}

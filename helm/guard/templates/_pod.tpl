@@ -27,6 +27,24 @@ seccompProfile:
       name: {{ include "guard.postgresSecret" . }}
       key: {{ .Values.clustering.postgres.key }}
 {{- end }}
+{{- with .Values.webhook }}
+{{- if .address }}
+- name: GUARD__WEBHOOK__ADDRESS
+  value: {{ .address | quote }}
+- name: GUARD__WEBHOOK__SECRETS__0
+  valueFrom:
+    secretKeyRef:
+      name: {{ .existingSecret }}
+      key: {{ .key }}
+{{- if .formerKey }}
+- name: GUARD__WEBHOOK__SECRETS__1
+  valueFrom:
+    secretKeyRef:
+      name: {{ .existingSecret }}
+      key: {{ .formerKey }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "guard.volumeMounts" -}}

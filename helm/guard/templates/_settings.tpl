@@ -68,7 +68,7 @@
   "RetryFor" $v.grains.retryFor
   "HttpPartitions" $v.grains.httpPartitions
   "WaitingBytes" $v.grains.waitingBytes
-  "Decisions" (dict "KeepFor" $v.grains.keepDecisionsFor)) -}}
+  "Decisions" (dict "KeepFor" $v.grains.keepDecisionsFor "KeepBytes" $v.grains.keepDecisionsBytes)) -}}
 {{- $_ := set $guard "Calibration" (dict
   "Every" $v.calibration.every
   "At" $v.calibration.at

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Guard.Cli.Deployment;
 using Guard.Cli.Keys;
 using Guard.Cli.Options;
 using Guard.Cli.Terminal;
-using Guard.Core.Scoring;
 using Guard.Server;
 using Guard.Starter;
 using Microsoft.Extensions.Logging;
@@ -38,7 +36,7 @@ internal static class ServeCommand
             var settings = ServeSettings.FromEnvironment(ServiceHost.Sections);
             var server = settings.Apply("Server", new GuardServerOptions()) with { Listen = parse.GetRequiredValue(ListenAddress.Option), Keys = KeyFile.Read(data).All };
             server.Validate();
-            var card = await ModelAsync(data, session, parse.GetValue(noStarter), cancellation);
+            await MakeModelAsync(data, session, parse.GetValue(noStarter), cancellation);
             await using var service = await ServiceHost.StartAsync(new ServiceOptions
             {
                 Data = data,
@@ -49,7 +47,7 @@ internal static class ServeCommand
                 Crawlers = ListOptions.Crawlers(parse),
                 Log = parse.GetValue(log),
             }, cancellation);
-            await PrintAsync(session, service, data, card, server.Keys.Count, cancellation);
+            await PrintAsync(session, service, data, server.Keys.Count, cancellation);
             await service.RunAsync(cancellation);
             session.Error.WriteLine("Stopped; all that was acknowledged is on disk.");
             return ExitCode.Done;
@@ -57,8 +55,8 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>Gets the card of the model in force; where there is none, makes a starter.</summary>
-    private static async Task<ModelCard> ModelAsync(DataFolder data, Session session, bool noStarter, CancellationToken cancellation)
+    /// <summary>Makes a starter model where none is in force.</summary>
+    private static async Task MakeModelAsync(DataFolder data, Session session, bool noStarter, CancellationToken cancellation)
     {
         if (await data.Models.CurrentAsync(cancellation) is null)
         {
@@ -74,13 +72,11 @@ internal static class ServeCommand
                 return true;
             });
         }
-
-        return (await TrafficModels.ModelAsync(data, null, cancellation)).Card;
     }
 
-    private static async Task PrintAsync(Session session, ServiceHost service, DataFolder data, ModelCard card, int keys, CancellationToken cancellation)
+    private static async Task PrintAsync(Session session, ServiceHost service, DataFolder data, int keys, CancellationToken cancellation)
     {
-        var thresholds = await data.Thresholds.CurrentAsync(cancellation);
+        var policy = await service.PolicyAsync(cancellation);
         foreach (var address in service.Addresses)
         {
             session.Output.WriteLine($"console     {address}");
@@ -88,8 +84,8 @@ internal static class ServeCommand
 
         session.Output.WriteLine($"events      POST {service.Addresses[0]}v1/events");
         session.Output.WriteLine($"data        {Path.GetFullPath(data.Path)}");
-        session.Output.WriteLine($"model       {card.Version}, thresholds {thresholds}");
-        if (card.Data is { } what)
+        session.Output.WriteLine($"model       {policy.Model.Version}, thresholds {policy.Thresholds.Version}");
+        if (policy.Model.Data is { } what)
         {
             session.Output.WriteLine($"            {what}");
         }

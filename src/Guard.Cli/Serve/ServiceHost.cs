@@ -29,6 +29,9 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Gets where the server listens, each with a slash at its end.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Urls.Select(url => url + "/")];
 
+    /// <summary>Gets the model and the thresholds in force.</summary>
+    public ValueTask<PolicyView> PolicyAsync(CancellationToken cancellation) => _engine.Traffic.PolicyAsync(cancellation);
+
     /// <summary>Opens the data folder, recovers what it holds, and listens.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="IOException">The address is taken, or the folder cannot be read or written.</exception>
@@ -42,8 +45,13 @@ internal sealed class ServiceHost : IAsyncDisposable
         var app = Build(options, () => engine ?? throw new InvalidOperationException("The engine has not started."), () => started);
         try
         {
-            engine = await LocalHost.StartAsync(
-                engineOptions, options.Data.Store, TimeProvider.System, app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetService<IMeterFactory>(), cancellation);
+            var (loggers, meters) = (app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetService<IMeterFactory>());
+            var starting = Task.Run(() => LocalHost.StartAsync(engineOptions, options.Data.Store, TimeProvider.System, loggers, meters, cancellation), cancellation);
+
+            // The pages and addresses are put together while the state is recovered.
+            app.MapGuardApi();
+            app.MapGuardConsole();
+            engine = await starting;
             await app.StartAsync(cancellation);
             started = true;
             return new ServiceHost(app, engine);
@@ -126,9 +134,6 @@ internal sealed class ServiceHost : IAsyncDisposable
             builder.Services.AddAlertWebhook(webhook);
         }
 
-        var app = builder.Build();
-        app.MapGuardApi();
-        app.MapGuardConsole();
-        return app;
+        return builder.Build();
     }
 }

@@ -36,7 +36,7 @@ public sealed record TrafficNow
     /// <summary>Gets the latency from a click's arrival to its durable decision, over the last minutes.</summary>
     public required LatencyView Latency { get; init; }
 
-    /// <summary>Gets how long the oldest waiting event has waited.</summary>
+    /// <summary>Gets how long the oldest waiting event has waited; where a part of a cluster does not answer, of the others.</summary>
     public TimeSpan QueueAge { get; init; }
 
     /// <summary>Gets the users with counters.</summary>

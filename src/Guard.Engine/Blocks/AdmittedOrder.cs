@@ -47,39 +47,44 @@ internal sealed class AdmittedOrder
     /// <summary>Notes the time of a duplicate.</summary>
     public void AddDuplicateTime(long time) => _duplicateTimes.Add(time);
 
-    /// <summary>Brings an admission to the state that it had after the batch.</summary>
+    /// <summary>Brings an admission to the state that it had after some of the events.</summary>
     /// <param name="admission">The admission.</param>
     /// <param name="batch">The batch.</param>
-    /// <param name="replaysNumbers">Whether its numbers do not hold the batch's effect yet.</param>
+    /// <param name="start">Where those events begin.</param>
+    /// <param name="end">Where they end.</param>
+    /// <param name="replaysNumbers">Whether its numbers do not hold the events' effect yet.</param>
     /// <param name="windows">A bit for each part of its duplicate window that does not.</param>
     /// <exception cref="InvalidDataException">The order names other events than the batch holds.</exception>
-    public void Replay(Admission admission, EventBatch batch, bool replaysNumbers = true, ulong windows = ulong.MaxValue)
+    public void Replay(Admission admission, EventBatch batch, EventPlace start, EventPlace end, bool replaysNumbers, ulong windows)
     {
-        var (click, purchase, telemetry) = (0, 0, 0);
-        for (var index = 0; index < _kinds.Count; index++)
+        var keys = Keys;
+        var kinds = Kinds;
+        var clicks = batch.Clicks;
+        var (click, purchase, telemetry) = (start.Clicks, start.Purchases, start.Telemetry);
+        for (var index = start.Admitted; index < end.Admitted; index++)
         {
-            if (((windows >> Admission.PartOf(_keys[index])) & 1) != 0)
+            if (((windows >> Admission.PartOf(keys[index])) & 1) != 0)
             {
-                admission.ReplayKey(_keys[index]);
+                admission.ReplayKey(keys[index]);
             }
 
-            if ((_kinds[index] & DuplicateBit) != 0)
+            if ((kinds[index] & DuplicateBit) != 0)
             {
                 continue;
             }
 
-            switch ((EventKind)_kinds[index])
+            switch ((EventKind)kinds[index])
             {
-                case EventKind.Click when click < batch.Clicks.Length:
-                    ref readonly var admitted = ref batch.Clicks[click++];
+                case EventKind.Click when click < end.Clicks:
+                    ref readonly var admitted = ref clicks[click++];
                     if (replaysNumbers)
                     {
                         admission.ReplayNumber(admitted.Sequence, admitted.Time);
                     }
 
                     break;
-                case EventKind.Purchase when purchase++ < batch.Purchases.Length:
-                case EventKind.Telemetry when telemetry++ < batch.Telemetry.Count:
+                case EventKind.Purchase when purchase++ < end.Purchases:
+                case EventKind.Telemetry when telemetry++ < end.Telemetry:
                     break;
                 default:
                     throw new InvalidDataException("A block of the log is whole, but the order of its events contradicts them: it was not written by this program.");

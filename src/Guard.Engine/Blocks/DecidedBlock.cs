@@ -167,18 +167,12 @@ internal readonly ref struct DecidedBlock
         Traits = (ClickTraits)_traits[(row * 4) + 3],
     };
 
-    /// <summary>Appends all events to a batch, the clicks with the texts that are kept, and their order to an order.</summary>
+    /// <summary>Appends all events to a batch, the clicks without their texts, and their order to an order.</summary>
     public void CopyTo(EventBatch batch, AdmittedOrder order)
     {
-        var text = 0;
         for (var row = 0; row < Count; row++)
         {
-            var click = ClickOf(row);
-            click.IdText = batch.AddText(NextText(ref text, row, 0));
-            click.SourceText = batch.AddText(NextText(ref text, row, 1));
-            click.CampaignText = batch.AddText(NextText(ref text, row, 2));
-            click.AdvertiserText = batch.AddText(NextText(ref text, row, 3));
-            batch.Add(click);
+            batch.Add(ClickOf(row));
         }
 
         var purchases = new ColumnReader(_purchases);
@@ -216,13 +210,6 @@ internal readonly ref struct DecidedBlock
     private Marketplace MarketplaceOf(int row) => Marketplace.FromCode(BinaryPrimitives.ReadUInt16LittleEndian(_traits[(row * 4)..]));
 
     private int Length(int row, int text) => BinaryPrimitives.ReadUInt16LittleEndian(_lengths[((row * 8) + (text * 2))..]);
-
-    private ReadOnlySpan<byte> NextText(ref int start, int row, int text)
-    {
-        var length = Length(row, text);
-        start += length;
-        return _texts.Slice(start - length, length);
-    }
 
     private int TextEnd(int rows)
     {

@@ -109,11 +109,18 @@ public sealed class LocalHost : IAsyncDisposable
         {
             opened.Push(FolderLock.Acquire(options.Folder));
             var hash = new KeyedHash(HashingKeyFile.LoadOrCreate(Path.Combine(options.Folder, "hashing.key")));
-            var policies = new PolicySource(artifacts, options.Name, options.Access, options.Crawlers, time, loggers.CreateLogger<PolicySource>());
-            await policies.LoadFirstAsync(cancellationToken);
             var folder = new SnapshotFolder(Path.Combine(options.Folder, "snapshots"), loggers.CreateLogger<SnapshotFolder>());
-            var (state, log) = await Task.Run(() => Recovery.Run(options, folder, time, loggers.CreateLogger("Guard.Engine.State.Recovery"), cancellationToken), cancellationToken);
-            opened.Push(log);
+            var recovering = Task.Run(() => Recovery.Run(options, folder, time, loggers.CreateLogger("Guard.Engine.State.Recovery"), cancellationToken), cancellationToken);
+            var policies = new PolicySource(artifacts, options.Name, options.Access, options.Crawlers, time, loggers.CreateLogger<PolicySource>());
+            var loading = policies.LoadFirstAsync(cancellationToken);
+            await Task.WhenAll(recovering, loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (recovering.IsCompletedSuccessfully)
+            {
+                opened.Push(recovering.Result.Log);
+            }
+
+            await loading;
+            var (state, log) = await recovering;
             var instruments = new EngineInstruments(meters);
             opened.Push(instruments);
             var host = new LocalHost(options, state, log, folder, policies, hash, instruments, time, loggers);

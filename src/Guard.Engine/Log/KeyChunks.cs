@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Guard.Engine.Log;
 
 /// <summary>
-/// The keys of the segment that is being written, in chunks that are sorted once they are full. A dictionary of a million
-/// keys stops the writer for tens of milliseconds when it grows; a chunk never takes longer than the sort of a few thousand.
+/// The keys of the segment that is being written, in chunks that are sorted when they are full and first searched. A dictionary of a
+/// million keys stops the writer for tens of milliseconds when it grows; a chunk never takes longer than the sort of a few thousand.
 /// </summary>
 internal sealed class KeyChunks(long first) : IKeyIndex
 {
@@ -12,6 +12,7 @@ internal sealed class KeyChunks(long first) : IKeyIndex
     private readonly Lock _gate = new();
     private readonly List<KeyEntry[]> _chunks = [];
     private int _last = ChunkLength;
+    private int _sorted;
 
     /// <summary>Takes in the keys of a block.</summary>
     /// <param name="position">The block's position.</param>
@@ -29,10 +30,6 @@ internal sealed class KeyChunks(long first) : IKeyIndex
                 }
 
                 _chunks[^1][_last++] = new KeyEntry(BinaryPrimitives.ReadUInt64LittleEndian(keys[(row * sizeof(ulong))..]), (uint)(position - first), (uint)row);
-                if (_last == ChunkLength)
-                {
-                    Array.Sort(_chunks[^1]);
-                }
             }
         }
     }
@@ -40,20 +37,8 @@ internal sealed class KeyChunks(long first) : IKeyIndex
     /// <inheritdoc/>
     public void Find(ulong key, List<KeyPlace> places)
     {
-        lock (_gate)
+        for (var index = 0; TryFind(index, key, places); index++)
         {
-            for (var index = 0; index < _chunks.Count; index++)
-            {
-                var sorted = index < _chunks.Count - 1 || _last == ChunkLength;
-                var chunk = _chunks[index].AsSpan(0, sorted ? ChunkLength : _last);
-                for (var row = sorted ? LowerBound(chunk, key) : 0; row < chunk.Length && (!sorted || chunk[row].Key == key); row++)
-                {
-                    if (chunk[row].Key == key)
-                    {
-                        places.Add(new KeyPlace(first + chunk[row].Block, (int)chunk[row].Row));
-                    }
-                }
-            }
         }
     }
 
@@ -73,6 +58,36 @@ internal sealed class KeyChunks(long first) : IKeyIndex
 
         Array.Sort(entries);
         return entries;
+    }
+
+    /// <summary>Searches one chunk; the writer waits for no more than that.</summary>
+    private bool TryFind(int index, ulong key, List<KeyPlace> places)
+    {
+        lock (_gate)
+        {
+            if (index == _chunks.Count)
+            {
+                return false;
+            }
+
+            var isFull = index < _chunks.Count - 1 || _last == ChunkLength;
+            if (isFull && index >= _sorted)
+            {
+                Array.Sort(_chunks[index]);
+                _sorted = index + 1;
+            }
+
+            var chunk = _chunks[index].AsSpan(0, isFull ? ChunkLength : _last);
+            for (var row = isFull ? LowerBound(chunk, key) : 0; row < chunk.Length && (!isFull || chunk[row].Key == key); row++)
+            {
+                if (chunk[row].Key == key)
+                {
+                    places.Add(new KeyPlace(first + chunk[row].Block, (int)chunk[row].Row));
+                }
+            }
+
+            return true;
+        }
     }
 
     /// <summary>Finds the first entry that is not before a key.</summary>

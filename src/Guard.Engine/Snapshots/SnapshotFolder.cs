@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using Guard.Core.Checksums;
 using Guard.Core.Counters;
 using Guard.Engine.State;
 using Microsoft.Extensions.Logging;
@@ -53,7 +51,7 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
             var state = empty();
             try
             {
-                Read(file, state);
+                SnapshotReader.Read(file, state);
                 LogLoaded(logger, file, position);
                 return state;
             }
@@ -82,69 +80,6 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
             .Where(file => file.Item1 >= 0)
             .Order()]
         : [];
-
-    private static void Read(string file, EngineState state)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        Span<byte> header = stackalloc byte[SnapshotFormat.PartHeaderBytes];
-        Fill(stream, header[..SnapshotFormat.FileHeaderBytes]);
-        if (BinaryPrimitives.ReadUInt64LittleEndian(header) != SnapshotFormat.Magic || BinaryPrimitives.ReadInt32LittleEndian(header[8..]) != SnapshotFormat.Version)
-        {
-            throw new InvalidDataException("it is no snapshot of the format that this build reads");
-        }
-
-        if (BinaryPrimitives.ReadInt32LittleEndian(header[12..]) is var parts && parts != state.Parts)
-        {
-            throw new Intake.InputException(file, null, $"the snapshot has {parts} parts and the options make {state.Parts}", "start with the number of shards that it was written with");
-        }
-
-        var bytes = Array.Empty<byte>();
-        for (var loaded = 0; ; loaded++)
-        {
-            Fill(stream, header);
-            if (!SnapshotFormat.TryReadPartHeader(header, out var part))
-            {
-                throw new InvalidDataException("a header does not match its checksum");
-            }
-
-            if (part.Part == SnapshotFormat.EndPart)
-            {
-                if (loaded != parts)
-                {
-                    throw new InvalidDataException($"it holds {loaded} of {parts} parts");
-                }
-
-                return;
-            }
-
-            if (part.Part != loaded || loaded == parts || part.Length < 0 || part.Length > stream.Length - stream.Position)
-            {
-                throw new InvalidDataException("its parts are not in order");
-            }
-
-            if (bytes.Length < part.Length)
-            {
-                bytes = new byte[part.Length];
-            }
-
-            var content = bytes.AsSpan(0, (int)part.Length);
-            Fill(stream, content);
-            if (Crc32C.Of(content) != part.Checksum)
-            {
-                throw new InvalidDataException($"part {part.Part} does not match its checksum");
-            }
-
-            state.Load(part.Part, part.Position, content);
-        }
-    }
-
-    private static void Fill(FileStream stream, Span<byte> bytes)
-    {
-        if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-        {
-            throw new InvalidDataException("it is cut short");
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{File}: state is taken from this snapshot; the log goes on from position {Position}")]
     private static partial void LogLoaded(ILogger logger, string file, long position);

@@ -135,8 +135,8 @@ internal sealed partial class SnapshotTaker(
             var duration = time.GetElapsedTime(_begun);
             Taken = time.GetUtcNow();
             instruments.OnSnapshot(duration);
-            // Large files take a disk tens of milliseconds to drop, which no click should wait for.
-            _retained = _retained.ContinueWith(_ => Retain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            // Large files take a disk tens of milliseconds to drop, which neither the loop nor a thread of the pool should wait for.
+            _retained = _retained.ContinueWith(_ => Retain(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
             LogTaken(logger, _position, written.Result, duration);
         }
         else

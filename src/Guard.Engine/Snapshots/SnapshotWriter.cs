@@ -4,6 +4,7 @@ using Guard.Engine.Log;
 namespace Guard.Engine.Snapshots;
 
 /// <summary>Writes one snapshot beside the loop that gives it the parts: a loop that is faster than the disk is told to wait, so memory stays bounded.</summary>
+/// <remarks>It waits for the disk most of the time, on a thread of its own: on one of the pool's few, requests would wait with it.</remarks>
 internal sealed class SnapshotWriter
 {
     private const int Buffers = 2;
@@ -28,7 +29,7 @@ internal sealed class SnapshotWriter
     public SnapshotWriter(string path, int parts, PartitionLog log, Channel<ChunkedBuffer> free)
     {
         (_path, _log, _free) = (path, log, free);
-        Written = Task.Run(() => WriteAsync(parts));
+        Written = Task.Factory.StartNew(() => Write(parts), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Makes the buffers that snapshots share.</summary>
@@ -66,15 +67,15 @@ internal sealed class SnapshotWriter
         _parts.Writer.TryComplete(new IOException(problem));
     }
 
-    private async Task<long> WriteAsync(int parts)
+    private long Write(int parts)
     {
         var partial = _path + SnapshotFolder.PartialSuffix;
         try
         {
             long length;
-            await using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
+            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
             {
-                await WritePartsAsync(stream, parts);
+                WriteParts(stream, parts);
                 stream.Flush(flushToDisk: true);
                 length = stream.Length;
             }
@@ -91,22 +92,22 @@ internal sealed class SnapshotWriter
         }
     }
 
-    private async Task WritePartsAsync(FileStream stream, int parts)
+    private void WriteParts(FileStream stream, int parts)
     {
-        var header = new byte[SnapshotFormat.PartHeaderBytes];
+        Span<byte> header = stackalloc byte[SnapshotFormat.PartHeaderBytes];
         SnapshotFormat.WriteFileHeader(header, parts);
-        await stream.WriteAsync(header.AsMemory(0, SnapshotFormat.FileHeaderBytes));
+        stream.Write(header[..SnapshotFormat.FileHeaderBytes]);
         var end = 0L;
-        await foreach (var (part, position, bytes) in _parts.Reader.ReadAllAsync())
+        foreach (var (part, position, bytes) in _parts.Reader.ReadAllAsync().ToBlockingEnumerable())
         {
             try
             {
                 SnapshotFormat.WritePartHeader(header, new SnapshotPart(part, position, bytes.Length, bytes.Checksum));
-                await stream.WriteAsync(header);
+                stream.Write(header);
                 foreach (var piece in bytes.Pieces(PieceBytes))
                 {
-                    await stream.WriteAsync(piece);
-                    await RestAsync(stream, piece.Length);
+                    stream.Write(piece.Span);
+                    Rest(stream, piece.Length);
                 }
 
                 end = Math.Max(end, position);
@@ -120,20 +121,20 @@ internal sealed class SnapshotWriter
         // State that is ahead of what is durable would count clicks that nobody will find in the log.
         if (end > 0)
         {
-            await await Task.WhenAny(_log.WaitDurableAsync(end - 1).AsTask(), _givenUp.Task);
+            Task.WhenAny(_log.WaitDurableAsync(end - 1).AsTask(), _givenUp.Task).Unwrap().GetAwaiter().GetResult();
         }
 
         SnapshotFormat.WritePartHeader(header, new SnapshotPart(SnapshotFormat.EndPart, end, parts, 0));
-        await stream.WriteAsync(header);
+        stream.Write(header);
     }
 
-    private async ValueTask RestAsync(FileStream stream, int written)
+    private void Rest(FileStream stream, int written)
     {
         if (!_hurry.Task.IsCompleted)
         {
             // The disk's own time, which no clock of the events tells.
             stream.Flush(flushToDisk: true);
-            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(written / BytesPerSecond), TimeProvider.System), _hurry.Task);
+            _hurry.Task.Wait(TimeSpan.FromSeconds(written / BytesPerSecond));
         }
     }
 

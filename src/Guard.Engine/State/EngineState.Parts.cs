@@ -105,16 +105,4 @@ internal sealed partial class EngineState
 
         _from[part] = from;
     }
-
-    /// <summary>Gets a bit for each of some parts that do not hold a block's effect yet.</summary>
-    private ulong Behind(int first, int count, long position)
-    {
-        var behind = 0UL;
-        for (var part = 0; part < count; part++)
-        {
-            behind |= position >= _from[first + part] ? 1UL << part : 0;
-        }
-
-        return behind;
-    }
 }

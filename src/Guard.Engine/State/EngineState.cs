@@ -2,7 +2,6 @@ using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
 using Guard.Core.Watching.Slices;
 using Guard.Core.Watching.Streams;
-using Guard.Engine.Log;
 using Guard.Engine.Policy;
 using Guard.Engine.Shards;
 
@@ -67,42 +66,9 @@ internal sealed partial class EngineState
         Tallies.Add(batch.Clicks, decided.Decisions);
         Tallies.Add(batch.Purchases);
         ReadMetrics(time);
-        WatchStreams(batch);
-    }
-
-    /// <summary>Applies a block of the log to every part that does not hold its effect yet.</summary>
-    /// <exception cref="InvalidDataException">The block contradicts itself.</exception>
-    public void Replay(in LogBlock block, ReplayBatch memory)
-    {
-        if (KeptPolicy.Is(block.Payload.Span))
+        foreach (var point in batch.Telemetry)
         {
-            if (block.Position >= _from[Deciding])
-            {
-                Policies.Add(KeptPolicy.FromBlock(block.Payload.Span));
-            }
-
-            return;
-        }
-
-        memory.Load(block);
-        var windows = Behind(FirstWindow, Admission.WindowParts, block.Position);
-        if (block.Position >= _from[Numbers] || windows != 0)
-        {
-            memory.Order.Replay(Admission, memory.Batch, block.Position >= _from[Numbers], windows);
-        }
-
-        // A shard knows by itself which clicks it has seen.
-        Counters.CountAsync(memory.Batch, memory.Readings).AsTask().GetAwaiter().GetResult();
-        var recent = (int)Behind(FirstRecent, SliceTallies.RecentParts, block.Position);
-        Tallies.Replay(memory.Batch.Clicks, memory.Decided.Decisions, memory.Batch.Purchases, recent, block.Position >= _from[Slices]);
-        if (block.Position >= _from[Metrics])
-        {
-            ReadMetrics(memory.Time);
-        }
-
-        if (block.Position >= _from[Watched])
-        {
-            WatchStreams(memory.Batch);
+            Streams.Take(point);
         }
     }
 
@@ -110,13 +76,5 @@ internal sealed partial class EngineState
     {
         _ownReadings.Clear();
         _metrics.Advance(Tallies, time, _ownReadings);
-    }
-
-    private void WatchStreams(EventBatch batch)
-    {
-        foreach (var point in batch.Telemetry)
-        {
-            Streams.Take(point);
-        }
     }
 }

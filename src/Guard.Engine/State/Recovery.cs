@@ -25,7 +25,8 @@ internal static partial class Recovery
                 LogGap(logger, from, log.First);
             }
 
-            var blocks = Replay(state, log, from, cancellationToken);
+            using var cursor = log.Read(from);
+            var blocks = LogReplay.Run(state, cursor, cancellationToken: cancellationToken);
 
             // Where the log lost its end, shards of a snapshot may know clicks that it does not: their numbers are not given twice.
             state.Admission.SkipTo(Math.Max(log.NextNumber - 1, state.Counters.LastSequence(EngineState.Partition)));
@@ -38,20 +39,6 @@ internal static partial class Recovery
             log.Dispose();
             throw;
         }
-    }
-
-    private static long Replay(EngineState state, PartitionLog log, long from, CancellationToken cancellationToken)
-    {
-        var (memory, blocks) = (new ReplayBatch(), 0L);
-        using var cursor = log.Read(from);
-        while (cursor.TryRead(out var block))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            state.Replay(block, memory);
-            blocks++;
-        }
-
-        return blocks;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The log should go on at position {From} and begins at {First}: what lies between is missing from the counters")]

@@ -15,6 +15,9 @@ namespace Guard.Grains.Deciding;
 [Alias("guard.segment-rejection")]
 public sealed record SegmentRejection(long Arrived, RejectReason Reason, string Detail, string Origin, long Line, long Length)
 {
+    private static readonly long s_first = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long s_last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     /// <summary>Gets the event as hosts show it.</summary>
-    public QuarantineRow ToRow() => new(DateTimeOffset.FromUnixTimeMilliseconds(Arrived), Reason, Detail, Origin, Line, Length);
+    public QuarantineRow ToRow() => new(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Arrived, s_first, s_last)), Reason, Detail, Origin, Line, Length);
 }

@@ -31,8 +31,10 @@ public static class GuardSiloExtensions
         services.AddSingleton<PolicyCache>();
         services.AddHostedService(static provider =>
         {
-            // Nobody asks for the instruments: they are there as soon as what they observe.
+            // Nobody asks for the instruments: they are there as soon as what they observe, and counters at 0 before the first loss.
             _ = provider.GetRequiredService<PolicyInstruments>();
+            _ = provider.GetRequiredService<IngestInstruments>();
+            _ = provider.GetRequiredService<ShardInstruments>();
             return provider.GetRequiredService<PolicyCache>();
         });
         services.AddSingleton<DecisionSegments>();

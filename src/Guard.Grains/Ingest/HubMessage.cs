@@ -29,4 +29,11 @@ public sealed record HubMessage
     /// <summary>Gets the application properties that hold text, numbers or times, as invariant text.</summary>
     [Id(5)]
     public Dictionary<string, string> Properties { get; init; } = [];
+
+    /// <summary>Gets how long ago the hub took a message; nothing where that lies ahead. Any two numbers give an age, since a hub may tell any.</summary>
+    /// <param name="enqueuedTime">When the hub took it, in Unix milliseconds.</param>
+    /// <param name="now">The clock, in Unix milliseconds.</param>
+    internal static TimeSpan AgeOf(long enqueuedTime, long now) => enqueuedTime >= now
+        ? TimeSpan.Zero
+        : TimeSpan.FromMilliseconds((long)Math.Min(unchecked((ulong)now - (ulong)enqueuedTime), (ulong)(TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerMillisecond)));
 }

@@ -26,6 +26,11 @@ public interface IIngestGrain : IGrainWithStringKey
     [Alias("Commit")]
     Task<IngestStatus> CommitAsync();
 
+    /// <summary>Gets how long the oldest message has waited that the partition took in and has not decided.</summary>
+    [Alias("QueueAge")]
+    [AlwaysInterleave]
+    Task<TimeSpan> QueueAgeAsync();
+
     /// <summary>Gets where the partition stands.</summary>
     [Alias("Status")]
     Task<IngestStatus> StatusAsync();

@@ -8,10 +8,12 @@ internal sealed partial class IngestGrain
     private readonly Dictionary<long, BodyTally> _tallies = [];
 
     /// <inheritdoc/>
-    public Task<BodyReceipt[]> SendAsync(IReadOnlyList<SentBody> bodies)
+    public async Task<BodyReceipt[]> SendAsync(IReadOnlyList<SentBody> bodies)
     {
         ObjectDisposedException.ThrowIf(_failed, this);
-        return _bodies?.SendAsync(bodies) ?? throw new InvalidOperationException($"Partition {_partition} takes its events from the hub.");
+        var log = _bodies ?? throw new InvalidOperationException($"Partition {_partition} takes its events from the hub.");
+        using var wait = _waiting.Enter(bodies[0].Time);
+        return await log.SendAsync(bodies);
     }
 
     private async Task<long> ReplayAsync()

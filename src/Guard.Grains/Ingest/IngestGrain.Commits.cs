@@ -16,6 +16,9 @@ internal sealed partial class IngestGrain
     /// <inheritdoc/>
     public Task<IngestStatus> StatusAsync() => Task.FromResult(Status());
 
+    /// <inheritdoc/>
+    public Task<TimeSpan> QueueAgeAsync() => Task.FromResult(_waiting.AgeAt(_time.GetUtcNow().ToUnixTimeMilliseconds()));
+
     private IngestStatus Status() => new()
     {
         Last = _last,

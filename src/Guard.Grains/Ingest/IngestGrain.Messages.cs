@@ -10,9 +10,12 @@ internal sealed partial class IngestGrain
     private const int GreatestBatch = 4096;
     private const long GreatestBatchBytes = 8 << 20;
 
-    private async Task TakeAsync(IReadOnlyList<HubMessage> messages)
+    private async Task TakeAsync(IReadOnlyList<HubMessage> given)
     {
-        for (var index = 0; index < messages.Count;)
+        // Once an array, batches are parts of it.
+        var messages = given as HubMessage[] ?? [.. given];
+        using var wait = _waiting.Enter(messages.Length > 0 && messages[^1].SequenceNumber > _decided ? messages[0].EnqueuedTime : long.MaxValue);
+        for (var index = 0; index < messages.Length;)
         {
             var first = messages[index].SequenceNumber;
             if (first <= _last)
@@ -29,17 +32,17 @@ internal sealed partial class IngestGrain
             }
 
             var end = EndOfBatch(messages, index);
-            await ProcessAsync([.. messages.Skip(index).Take(end - index)]);
+            await ProcessAsync(messages.AsMemory(index, end - index));
             index = end;
         }
     }
 
     // A batch has no gap, and ends where decisions do that are durable already.
-    private int EndOfBatch(IReadOnlyList<HubMessage> messages, int start)
+    private int EndOfBatch(HubMessage[] messages, int start)
     {
         long bytes = messages[start].Body.Length;
         var end = start + 1;
-        while (end < messages.Count && end - start < GreatestBatch
+        while (end < messages.Length && end - start < GreatestBatch
             && messages[end].SequenceNumber == messages[end - 1].SequenceNumber + 1 && messages[end - 1].SequenceNumber != _decided)
         {
             bytes += messages[end].Body.Length;
@@ -94,20 +97,23 @@ internal sealed partial class IngestGrain
         _last = next - 1;
     }
 
-    private async Task ProcessAsync(HubMessage[] messages)
+    private async Task ProcessAsync(ReadOnlyMemory<HubMessage> messages)
     {
         var cancellation = _stopping.Token;
-        var (start, end) = (_intake.Sequence, messages[^1].SequenceNumber);
+        var (start, last) = (_intake.Sequence, messages.Span[^1]);
+        var end = last.SequenceNumber;
         var fresh = end > _decided;
-        Take(messages);
+        Take(messages.Span);
         var notes = _watch.Notes(_batch, _intake.Counts, _quarantine.TakeRejections());
         _policy = await _policies.GetAsync(cancellation);
         _counters.Decided = start;
         (_writer.Range, _writer.Notes) = (fresh ? (_decided + 1, end) : null, notes);
         await _pipeline.ProcessAsync(_batch, cancellation);
-        _instruments.Passed(_partition, messages, fresh, _counts);
+        _instruments.Passed(_partition, messages.Span, fresh, _counts);
+        _instruments.Lost(_counters.Lost - _lost);
+        _lost = _counters.Lost;
         await Task.WhenAll(_estimators.ObserveAsync(_batch, cancellation), _watch.TellAsync(_writer.Written));
-        (_last, _offset) = (end, messages[^1].Offset);
+        (_last, _offset) = (end, last.Offset);
         _decided = Math.Max(_decided, end);
     }
 
@@ -133,7 +139,7 @@ internal sealed partial class IngestGrain
         }
     }
 
-    private void Take(HubMessage[] messages)
+    private void Take(ReadOnlySpan<HubMessage> messages)
     {
         _batch.Clear();
         _batch.Partition = _partition;

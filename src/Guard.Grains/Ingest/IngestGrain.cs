@@ -53,6 +53,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly EventBatch _batch = new();
     private readonly DecisionCounts _counts = new();
     private readonly List<HubEvent> _events = [];
+    private readonly WaitingMessages _waiting = new();
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _saving = new(1);
     private readonly CancellationTokenSource _stopping;
@@ -68,6 +69,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private long _repeated;
     private long _refetched;
     private long _expired;
+    private long _lost;
     private bool _failed;
 
     public IngestGrain(
@@ -129,6 +131,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
 
         this.RegisterGrainTimer(static (self, _) => self.CommitAsync(), this, new GrainTimerCreationOptions(_options.CommitEvery, _options.CommitEvery) { Interleave = true });
         _local.Add(this.GetPrimaryKeyString());
+        _instruments.Opened(_partition, _waiting);
         _reports.Begin(_partition, _decided, committed: _last);
         LogStarted(_partition, _last, _decided);
     }
@@ -137,7 +140,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         _local.Remove(this.GetPrimaryKeyString());
-        _instruments.Left(_partition);
+        _instruments.Left(_partition, _waiting);
         if (!_failed && !_stopping.IsCancellationRequested)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -3,6 +3,7 @@ using Guard.Core.Hosting;
 using Guard.Core.Watching.Rates;
 using Guard.Core.Watching.Slices;
 using Guard.Grains.Counting;
+using Guard.Grains.Ingest;
 using Guard.Grains.Scoring;
 
 namespace Guard.Grains.Watching;
@@ -16,6 +17,7 @@ internal sealed class ClusterTraffic(IGrainFactory grains, PolicyCache policies,
 {
     private const int MostRows = 1_000;
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private readonly DateTimeOffset _started = time.GetUtcNow();
 
     /// <inheritdoc/>
@@ -28,6 +30,7 @@ internal sealed class ClusterTraffic(IGrainFactory grains, PolicyCache policies,
         var newest = NewestOf(views);
         var own = await grains.GetGrain<ISliceMetricsGrain>(ISliceMetricsGrain.Key).ReadingsAsync().WaitAsync(cancellationToken);
         var (users, entities) = await keys.GetAsync(cancellationToken);
+        var ages = await OfEachAsync(QueueAgeAsync, cancellationToken);
         return new TrafficNow
         {
             Started = _started,
@@ -41,6 +44,7 @@ internal sealed class ClusterTraffic(IGrainFactory grains, PolicyCache policies,
             Quarantined = totals.Quarantined.Values.Sum(),
             ClicksPerSecond = views.Sum(static view => view.ClicksPerSecond),
             Latency = latency.View(),
+            QueueAge = ages.Length == 0 ? TimeSpan.Zero : ages.Max(),
             Users = users,
             Entities = entities,
             SnapshotAge = views.Min(static view => view.Saved) is { } saved ? time.GetUtcNow() - saved : null,
@@ -104,9 +108,25 @@ internal sealed class ClusterTraffic(IGrainFactory grains, PolicyCache policies,
 
     private Task<PartitionView[]> ViewsAsync(CancellationToken cancellationToken) => OfAllAsync(static partition => partition.ViewAsync(), cancellationToken);
 
-    private async Task<T[]> OfAllAsync<T>(Func<ITrafficGrain, Task<T>> ask, CancellationToken cancellationToken)
+    // A partition that cannot answer, as when it moves or its log cannot be read, must not hide what is known of the others.
+    private async Task<TimeSpan> QueueAgeAsync(string partition)
+    {
+        try
+        {
+            return await grains.GetGrain<IIngestGrain>(partition).QueueAgeAsync().WaitAsync(s_patience, time);
+        }
+        catch (Exception)
+        {
+            return TimeSpan.Zero;
+        }
+    }
+
+    private Task<T[]> OfAllAsync<T>(Func<ITrafficGrain, Task<T>> ask, CancellationToken cancellationToken) =>
+        OfEachAsync(partition => ask(grains.GetGrain<ITrafficGrain>(partition)), cancellationToken);
+
+    private async Task<T[]> OfEachAsync<T>(Func<string, Task<T>> ask, CancellationToken cancellationToken)
     {
         var partitions = await grains.GetGrain<INamesGrain>(INamesGrain.Partitions).ListAsync().WaitAsync(cancellationToken);
-        return await Task.WhenAll(partitions.Select(partition => ask(grains.GetGrain<ITrafficGrain>(partition)))).WaitAsync(cancellationToken);
+        return await Task.WhenAll(partitions.Select(ask)).WaitAsync(cancellationToken);
     }
 }

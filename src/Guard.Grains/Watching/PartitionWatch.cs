@@ -73,7 +73,7 @@ internal sealed partial class PartitionWatch(IGrainFactory grains, ClusterOption
         var (bins, now) = (new LatencyBins(), time.GetUtcNow().ToUnixTimeMilliseconds());
         foreach (var (arrived, clicks) in _arrivals)
         {
-            bins.Add(TimeSpan.FromMilliseconds(now - arrived), clicks);
+            bins.Add(HubMessage.AgeOf(arrived, now), clicks);
         }
 
         _arrivals.Clear();

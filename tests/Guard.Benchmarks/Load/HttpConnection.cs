@@ -7,38 +7,51 @@ namespace Guard.Benchmarks.Load;
 
 /// <summary>
 /// One kept-alive HTTP/1.1 connection that sends whole requests and reads whole answers. The load runs on the same cores as
-/// the server, so it spends as little on them as it can: no headers but what is needed, no objects a request.
+/// the server, so it spends as little on them as it can: no headers but what is needed, no objects a request, no thread but the caller's.
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[1 << 16];
     private readonly byte[] _head;
-    private readonly int _headLength;
     private readonly byte[] _request = new byte[1 << 10];
+    private int _read;
+    private int _missing = Unknown;
+
+    /// <summary>How much of an answer's body is missing before its head is whole.</summary>
+    private const int Unknown = -1;
+
+    /// <summary>The same where the body comes in chunks.</summary>
+    private const int Chunked = -2;
 
     private HttpConnection(string path, string contentType, string host)
     {
-        var head = Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {contentType}\r\nContent-Length: ");
-        (_head, _headLength) = (head, head.Length);
-        head.CopyTo(_request, 0);
+        _head = Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {contentType}\r\nContent-Length: ");
+        _head.CopyTo(_request, 0);
     }
 
+    /// <summary>Gets the status of the newest answer.</summary>
+    public int Status { get; private set; }
+
+    /// <summary>Gets the socket's descriptor.</summary>
+    public int Descriptor => (int)_socket.Handle;
+
     /// <summary>Connects to a server.</summary>
-    public static async Task<HttpConnection> OpenAsync(Uri address, string path, string contentType, CancellationToken cancellation)
+    public static HttpConnection Open(Uri address, string path, string contentType)
     {
         var connection = new HttpConnection(path, contentType, address.Authority);
         var host = address.IsLoopback ? IPAddress.Loopback : IPAddress.Parse(address.Host);
-        await connection._socket.ConnectAsync(new IPEndPoint(host, address.Port), cancellation);
+        connection._socket.Connect(new IPEndPoint(host, address.Port));
         return connection;
     }
 
     /// <summary>Sends a request with a body; its answer must be read before the next.</summary>
     public void Send(ReadOnlySpan<byte> body)
     {
-        Utf8Formatter.TryFormat(body.Length, _request.AsSpan(_headLength), out var digits);
-        "\r\n\r\n"u8.CopyTo(_request.AsSpan(_headLength + digits));
-        var head = _headLength + digits + 4;
+        Utf8Formatter.TryFormat(body.Length, _request.AsSpan(_head.Length), out var digits);
+        "\r\n\r\n"u8.CopyTo(_request.AsSpan(_head.Length + digits));
+        var head = _head.Length + digits + 4;
+        (_read, _missing) = (0, Unknown);
         if (body.Length <= _request.Length - head)
         {
             body.CopyTo(_request.AsSpan(head));
@@ -51,7 +64,65 @@ internal sealed class HttpConnection : IDisposable
         }
     }
 
+    /// <summary>Reads what has come of the answer, waiting for the first of it.</summary>
+    /// <returns>Whether the answer is whole; <see cref="Status"/> is its status then.</returns>
+    public bool Receive()
+    {
+        var count = _socket.Receive(_buffer.AsSpan(_read));
+        _read += count > 0 ? count : throw new IOException("The server closed a connection under load.");
+        if (_missing == Unknown && !TryHead())
+        {
+            return false;
+        }
+
+        if (_missing == Chunked)
+        {
+            // Over with the empty chunk, which ends the answer since nothing is pipelined.
+            var isWhole = _buffer.AsSpan(0, _read).EndsWith("0\r\n\r\n"u8);
+            Forget(keep: 8);
+            return isWhole;
+        }
+
+        _missing -= _read;
+        Forget(keep: 0);
+        return _missing <= 0;
+    }
+
+    /// <summary>Sends a request and waits for its whole answer.</summary>
+    /// <returns>The HTTP status.</returns>
+    public int Ask(ReadOnlySpan<byte> body)
+    {
+        Send(body);
+        while (!Receive())
+        {
+        }
+
+        return Status;
+    }
+
     public void Dispose() => _socket.Dispose();
+
+    private bool TryHead()
+    {
+        var head = _buffer.AsSpan(0, _read);
+        var end = head.IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        Status = ((head[9] - '0') * 100) + ((head[10] - '0') * 10) + (head[11] - '0');
+        var field = head[..(end + 2)].IndexOf("Content-Length: "u8);
+        _missing = field >= 0 && Utf8Parser.TryParse(head[(field + 16)..], out int length, out _) ? end + 4 + length : Chunked;
+        return true;
+    }
+
+    private void Forget(int keep)
+    {
+        keep = Math.Min(keep, _read);
+        _buffer.AsSpan(_read - keep, keep).CopyTo(_buffer);
+        _read = keep;
+    }
 
     private void SendAll(ReadOnlySpan<byte> bytes)
     {
@@ -59,57 +130,5 @@ internal sealed class HttpConnection : IDisposable
         {
             bytes = bytes[_socket.Send(bytes)..];
         }
-    }
-
-    /// <summary>Reads the whole answer.</summary>
-    /// <returns>The HTTP status.</returns>
-    public async ValueTask<int> AnswerAsync(CancellationToken cancellation)
-    {
-        var (read, head) = (0, -1);
-        while (head < 0)
-        {
-            read += await ReceiveAsync(read, cancellation);
-            head = _buffer.AsSpan(0, read).IndexOf("\r\n\r\n"u8);
-        }
-
-        var status = ((_buffer[9] - '0') * 100) + ((_buffer[10] - '0') * 10) + (_buffer[11] - '0');
-        var start = head + 4;
-        if (TryLength(_buffer.AsSpan(0, head + 2), out var length))
-        {
-            for (var rest = start + length - read; rest > 0;)
-            {
-                rest -= await ReceiveAsync(0, cancellation);
-            }
-
-            return status;
-        }
-
-        // Chunked: over with the empty chunk, which ends the answer since nothing is pipelined.
-        while (!_buffer.AsSpan(0, read).EndsWith("0\r\n\r\n"u8))
-        {
-            // An answer longer than the buffer keeps its last bytes alone.
-            if (read > _buffer.Length / 2)
-            {
-                _buffer.AsSpan(read - 8, 8).CopyTo(_buffer);
-                read = 8;
-            }
-
-            read += await ReceiveAsync(read, cancellation);
-        }
-
-        return status;
-    }
-
-    private async ValueTask<int> ReceiveAsync(int at, CancellationToken cancellation)
-    {
-        var count = await _socket.ReceiveAsync(_buffer.AsMemory(at), cancellation);
-        return count > 0 ? count : throw new IOException("The server closed a connection under load.");
-    }
-
-    private static bool TryLength(ReadOnlySpan<byte> head, out int length)
-    {
-        length = 0;
-        var field = head.IndexOf("Content-Length: "u8);
-        return field >= 0 && Utf8Parser.TryParse(head[(field + 16)..], out length, out _);
     }
 }

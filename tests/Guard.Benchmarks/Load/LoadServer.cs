@@ -47,8 +47,8 @@ internal sealed class LoadServer : IAsyncDisposable
     }
 
     /// <summary>Opens connections to one address of the API.</summary>
-    public async Task<HttpConnection[]> ConnectAsync(int count, string path, string contentType) =>
-        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => HttpConnection.OpenAsync(Process.Api.Address, path, contentType, CancellationToken.None)));
+    public HttpConnection[] Connect(int count, string path, string contentType) =>
+        [.. Enumerable.Range(0, count).Select(_ => HttpConnection.Open(Process.Api.Address, path, contentType))];
 
     /// <summary>Starts the process again.</summary>
     /// <param name="kill">Whether the one that runs is killed rather than asked to end.</param>

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Guard.Benchmarks.Load;
 
 /// <summary>
 /// Sends requests at times that do not depend on the answers. One thread sends each when it is due, over a connection that is
-/// idle; where none is, the request waits for one and counts from when it was due (no coordinated omission).
+/// idle, and reads the answers; where no connection is idle, the request waits for one and counts from when it was due (no coordinated omission).
 /// </summary>
 /// <param name="connections">The connections.</param>
 /// <param name="fill">Makes the next body.</param>
@@ -15,84 +14,82 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
     /// <summary>How far behind a request may fall before the rate is given up.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>The shortest rest of the sending thread; the kernel adds some fifty microseconds.</summary>
-    private static readonly TimeSpan s_rest = TimeSpan.FromMicroseconds(50);
+    private readonly Readiness _answers = new(connections.Count);
+    private readonly Stack<int> _idle = new(connections.Count);
+    private readonly long[] _due = new long[connections.Count];
+    private readonly ArrayBufferWriter<byte> _body = new(1 << 12);
 
     /// <summary>Runs a load.</summary>
     /// <param name="rate">Requests a second over all connections; infinite for one after another without pause.</param>
     /// <param name="duration">For how long requests are due.</param>
-    /// <param name="mostRequests">After how many requests it ends before its time.</param>
-    public Task<LoadResult> RunAsync(double rate, TimeSpan duration, long mostRequests = long.MaxValue) => Task.Factory.StartNew(
-        () => Run(rate, duration, mostRequests), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private LoadResult Run(double rate, TimeSpan duration, long mostRequests)
+    public LoadResult Run(double rate, TimeSpan duration)
     {
-        var lanes = connections.Select(connection => new Lane(connection)).ToArray();
-        using var idle = new BlockingCollection<Lane>(new ConcurrentStack<Lane>(lanes));
-        var body = new ArrayBufferWriter<byte>(1 << 12);
-        var (began, dropped) = (Stopwatch.GetTimestamp(), false);
-        for (var number = 0L; number < mostRequests; number++)
+        var (latencies, refused, dropped) = (new LatencyHistogram(), 0L, false);
+        _idle.Clear();
+        for (var place = connections.Count - 1; place >= 0; place--)
         {
-            fill(body);
-            var due = double.IsInfinity(rate) ? Stopwatch.GetElapsedTime(began) : TimeSpan.FromSeconds(number / rate);
-            if (due >= duration)
+            _answers.Watch(place, -1);
+            _idle.Push(place);
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var sent = 0L;
+        for (var isFilled = false; !dropped;)
+        {
+            if (!isFilled)
+            {
+                fill(_body);
+                isFilled = true;
+            }
+
+            var now = Stopwatch.GetTimestamp();
+            var due = double.IsFinite(rate) ? began + (long)(sent / rate * Stopwatch.Frequency) : now;
+            if (Stopwatch.GetElapsedTime(began, due) >= duration)
             {
                 break;
             }
 
-            for (TimeSpan ahead; (ahead = due - Stopwatch.GetElapsedTime(began)) > TimeSpan.Zero;)
+            if (due <= now && _idle.TryPop(out var place))
             {
-                ShortRest.For(ahead < s_rest ? ahead : s_rest);
+                _due[place] = due;
+                _answers.Watch(place, connections[place].Descriptor);
+                connections[place].Send(_body.WrittenSpan);
+                sent++;
+                isFilled = false;
+                Read(TimeSpan.Zero);
             }
-
-            var lane = idle.Take();
-            if (!double.IsInfinity(rate) && Stopwatch.GetElapsedTime(began) - due > s_patience)
+            else
             {
-                idle.Add(lane);
-                dropped = true;
-                break;
+                dropped = Stopwatch.GetElapsedTime(due, now) > s_patience;
+                Read(due > now ? Stopwatch.GetElapsedTime(now, due) : s_patience);
             }
-
-            lane.Connection.Send(body.WrittenSpan);
-            _ = FinishAsync(lane, idle, double.IsInfinity(rate) ? Stopwatch.GetTimestamp() : began + (long)(due.TotalSeconds * Stopwatch.Frequency));
         }
 
-        foreach (var _ in lanes)
+        while (_idle.Count < connections.Count)
         {
-            idle.Take();
+            Read(s_patience);
         }
 
-        var all = new LatencyHistogram();
-        Array.ForEach(lanes, lane => all.Add(lane.Latencies));
-        return lanes.FirstOrDefault(lane => lane.Fault is not null) is { Fault: { } fault }
-            ? throw new IOException("A request under load came to nothing.", fault)
-            : new LoadResult(rate, Stopwatch.GetElapsedTime(began), all, lanes.Sum(lane => lane.Refused), dropped);
-    }
+        return new LoadResult(rate, Stopwatch.GetElapsedTime(began), latencies, refused, dropped);
 
-    private static async Task FinishAsync(Lane lane, BlockingCollection<Lane> idle, long due)
-    {
-        try
+        void Read(TimeSpan atMost)
         {
-            lane.Refused += await lane.Connection.AnswerAsync(CancellationToken.None) == 200 ? 0 : 1;
-            lane.Latencies.Add(Stopwatch.GetElapsedTime(due));
+            for (var (ready, place) = (_answers.Wait(atMost), 0); ready > 0; place++)
+            {
+                if (!_answers.IsReady(place))
+                {
+                    continue;
+                }
+
+                ready--;
+                if (connections[place].Receive())
+                {
+                    latencies.Add(Stopwatch.GetElapsedTime(_due[place]));
+                    refused += connections[place].Status == 200 ? 0 : 1;
+                    _answers.Watch(place, -1);
+                    _idle.Push(place);
+                }
+            }
         }
-        catch (IOException exception)
-        {
-            lane.Fault = exception;
-        }
-
-        idle.Add(lane);
-    }
-
-    /// <summary>A connection with what was measured over it.</summary>
-    private sealed class Lane(HttpConnection connection)
-    {
-        public HttpConnection Connection => connection;
-
-        public LatencyHistogram Latencies { get; } = new();
-
-        public long Refused { get; set; }
-
-        public Exception? Fault { get; set; }
     }
 }

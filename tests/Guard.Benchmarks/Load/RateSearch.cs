@@ -14,24 +14,24 @@ internal static class RateSearch
     /// <param name="each">How many clicks a request holds.</param>
     /// <returns>The highest rate held, in requests a second.</returns>
     /// <exception cref="LoadException">Not even the first, low rate was held.</exception>
-    public static async Task<double> RunAsync(OpenLoad load, double unpaced, TimeSpan duration, int each)
+    public static double Run(OpenLoad load, double unpaced, TimeSpan duration, int each)
     {
         var (held, failed) = (0.0, double.PositiveInfinity);
         for (var rate = First * unpaced; double.IsInfinity(failed); rate *= Step)
         {
-            await TryAsync(rate);
+            Try(rate);
         }
 
         for (var halving = 0; halving < Halvings && held > 0; halving++)
         {
-            await TryAsync((held + failed) / 2);
+            Try((held + failed) / 2);
         }
 
         return held > 0 ? held : throw new LoadException($"Not even {First * unpaced * each:N0} clicks a second were held: the machine does something else, or the server is too slow for this load.");
 
-        async Task TryAsync(double rate)
+        void Try(double rate)
         {
-            var result = await load.RunAsync(rate, duration);
+            var result = load.Run(rate, duration);
             Console.WriteLine(result.Line(each));
             (held, failed) = result.Held ? (rate, failed) : (held, rate);
         }

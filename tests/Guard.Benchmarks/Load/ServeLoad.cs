@@ -40,21 +40,21 @@ internal static class ServeLoad
         await using var server = await LoadServer.StartAsync(arguments, ("GUARD__ENGINE__SNAPSHOTINTERVAL", arguments.Text("--snapshot-interval") ?? "00:01:00"));
         arguments.RefuseRest();
         var clicks = new ClickLoad(users, TimeProvider.System.GetUtcNow() - s_past, ClicksPerSecond, run: 1);
-        await FillAsync(server, clicks, users);
-        var load = new OpenLoad(await server.ConnectAsync(connections, path, type), body => clicks.Fill(body, batch));
-        await load.RunAsync(double.PositiveInfinity, step);
-        var unpaced = await load.RunAsync(double.PositiveInfinity, step);
+        Fill(server, clicks, users);
+        var load = new OpenLoad(server.Connect(connections, path, type), body => clicks.Fill(body, batch));
+        load.Run(double.PositiveInfinity, step);
+        var unpaced = load.Run(double.PositiveInfinity, step);
         Console.WriteLine($"POST {path}, {batch:N0} clicks a request, {connections} connections, {users:N0} users");
         Console.WriteLine(LoadResult.Header);
         Console.WriteLine(unpaced.Line(batch));
         if (given == 0)
         {
-            var highest = await RateSearch.RunAsync(load, unpaced.Achieved, step, batch);
+            var highest = RateSearch.Run(load, unpaced.Achieved, step, batch);
             given = highest / 2;
             Console.WriteLine($"Highest rate held: {highest * batch:N0} clicks a second. {minutes} minutes at half of it:");
         }
 
-        var half = await load.RunAsync(given, TimeSpan.FromMinutes(minutes));
+        var half = load.Run(given, TimeSpan.FromMinutes(minutes));
         Console.WriteLine(half.Line(batch));
         await TellAsync(server);
     }
@@ -69,7 +69,7 @@ internal static class ServeLoad
         var clicks = new ClickLoad(users, TimeProvider.System.GetUtcNow() - s_past, ClicksPerSecond, run: 1);
         Console.WriteLine("what was ended how                                             seconds until ready, process start included");
         Print("a server without a click, asked to end", await server.RestartAsync(kill: false));
-        await FillAsync(server, clicks, users);
+        Fill(server, clicks, users);
         Print($"{users:N0} users, killed: no snapshot, {users:N0} clicks from the log", await server.RestartAsync(kill: true));
         Print($"{users:N0} users, asked to end: all in a snapshot", await server.RestartAsync(kill: false));
         await SendAsync(server, clicks, tail);
@@ -89,7 +89,7 @@ internal static class ServeLoad
             arguments, ("GUARD__ENGINE__LOG__KEEPBYTES", (2L << 30).ToString()), ("GUARD__ENGINE__LOG__SEGMENTBYTES", (128L << 20).ToString()), ("GUARD__ENGINE__SNAPSHOTINTERVAL", "00:00:30"));
         arguments.RefuseRest();
         var clicks = new ClickLoad(users, TimeProvider.System.GetUtcNow() - s_past, ClicksPerSecond, run: 1);
-        await FillAsync(server, clicks, users);
+        Fill(server, clicks, users);
         Console.WriteLine("million clicks   resident MB");
         var resident = new List<long>();
         for (var sample = 1; sample <= Samples; sample++)
@@ -105,47 +105,45 @@ internal static class ServeLoad
     }
 
     /// <summary>Gives every user a click.</summary>
-    private static async Task FillAsync(LoadServer server, ClickLoad clicks, int users)
+    private static void Fill(LoadServer server, ClickLoad clicks, int users)
     {
         const int Batch = 2_000;
-        using var connection = (await server.ConnectAsync(1, "/v1/events", Lines))[0];
+        using var connection = server.Connect(1, "/v1/events", Lines)[0];
         var body = new ArrayBufferWriter<byte>();
         while (clicks.Taken < users)
         {
             clicks.Fill(body, (int)Math.Min(Batch, users - clicks.Taken), everyUserOnce: true);
-            await ThroughAsync(connection, body.WrittenMemory);
+            Through(connection, body.WrittenSpan);
         }
     }
 
-    private static async Task SendAsync(LoadServer server, ClickLoad clicks, long count)
+    private static Task SendAsync(LoadServer server, ClickLoad clicks, long count)
     {
         const int Batch = 2_000;
         const int Connections = 4;
         var until = clicks.Taken + count;
-        var connections = await server.ConnectAsync(Connections, "/v1/events", Lines);
-        await Task.WhenAll(connections.Select(connection => Task.Run(async () =>
+        return Task.WhenAll(server.Connect(Connections, "/v1/events", Lines).Select(connection => Task.Factory.StartNew(() =>
         {
             var body = new ArrayBufferWriter<byte>();
             while (clicks.Taken < until)
             {
                 clicks.Fill(body, Batch);
-                await ThroughAsync(connection, body.WrittenMemory);
+                Through(connection, body.WrittenSpan);
             }
 
             connection.Dispose();
-        })));
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     /// <summary>Sends a body until it is taken in.</summary>
-    private static async Task ThroughAsync(HttpConnection connection, ReadOnlyMemory<byte> body)
+    private static void Through(HttpConnection connection, ReadOnlySpan<byte> body)
     {
         for (var status = 0; status != 200;)
         {
-            connection.Send(body.Span);
-            status = await connection.AnswerAsync(CancellationToken.None);
+            status = connection.Ask(body);
             if (status is 429 or 503)
             {
-                await Task.Delay(100);
+                Task.Delay(100).Wait();
             }
             else if (status != 200)
             {

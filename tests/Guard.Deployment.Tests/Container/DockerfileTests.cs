@@ -54,6 +54,20 @@ public sealed class DockerfileTests
         Assert.All(copied, name => Assert.True(Path.Exists(Repository.Path(name)), $"the Dockerfile copies {name}, which is not there"));
     }
 
+    // A folder that a run from src/Guard.Silo or src/Guard.Cli leaves would else be copied and, being JSON, published.
+    [Fact]
+    public void What_Guard_writes_when_it_is_run_from_a_project_comes_into_no_image()
+    {
+        var written = File.ReadAllLines(Repository.Path(".gitignore")).Where(line => line.StartsWith("guard-", StringComparison.Ordinal) && line.EndsWith('/')).Select(line => $"**/{line.TrimEnd('/')}").Concat(["**/keys.json", "**/*.key"]).ToList();
+        var ignored = File.ReadAllLines(Repository.Path(".dockerignore"));
+        var properties = File.ReadAllText(Repository.Path("Directory.Build.props"));
+        var published = properties[properties.IndexOf("<DefaultItemExcludes>", StringComparison.Ordinal)..properties.IndexOf("</DefaultItemExcludes>", StringComparison.Ordinal)].Split(';');
+
+        Assert.Equal(5, written.Count);
+        Assert.All(written, pattern => Assert.True(ignored.Contains(pattern), $"{pattern} is missing from .dockerignore"));
+        Assert.All(written, pattern => Assert.True(published.Contains(pattern) || published.Contains($"{pattern}/**"), $"{pattern} is missing from DefaultItemExcludes in Directory.Build.props"));
+    }
+
     [Fact]
     public void The_bake_file_gives_only_arguments_that_the_Dockerfile_takes()
     {

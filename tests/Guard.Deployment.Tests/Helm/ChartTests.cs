@@ -17,6 +17,7 @@ public sealed class ChartTests
                 ["httpRoute.enabled=true", "httpRoute.hostnames=[guard.example]", "httpRoute.parentRefs=[{name: gateway}]"],
                 ["serviceMonitor.enabled=true", "serviceMonitor.keySecret=scrape", "prometheusRule.enabled=true", "dashboards.enabled=true", "prometheusRule.labels={release: prometheus}"],
                 ["lists.access.existingSecret=lists", "lists.crawlers.existingConfigMap=crawlers", "telemetry.otlpEndpoint=http://collector:4317"],
+                ["webhook.address=https://hooks.example:8443/guard?team=ads", "webhook.existingSecret=hooks", "webhook.formerKey=former"],
                 ["nodeSelector={pool: guard}", "tolerations=[{operator: Exists}]", "affinity={nodeAffinity: {}}", "priorityClassName=high", "podLabels={team: ads}", "podAnnotations={note: x}"],
                 ["image.digest=sha256:" + new string('a', 64), "image.pullSecrets=[registry]", "fullnameOverride=clicks", "serviceAccount.create=false", "serviceAccount.name=mine", "podDisruptionBudget.enabled=false"],
             ];
@@ -53,6 +54,9 @@ public sealed class ChartTests
     [InlineData("eventHubs.checkpoints.containr=x", "values.eventHubs.checkpoints.containr: no such value")]
     [InlineData("grains.shards=0", "values.grains.shards: is below 1")]
     [InlineData("artifacts.serviceUri=http://plain.example", "values.artifacts.serviceUri: does not match")]
+    [InlineData("webhook.address=http://hooks.example/guard", "values.webhook.address: does not match")]
+    [InlineData("webhook.address=https://name:word@hooks.example/", "values.webhook.address: does not match")]
+    [InlineData("webhook.secret=whsec_abc", "values.webhook.secret: no such value")]
     [InlineData("resources.limits.gpu=1", "values.resources.limits.gpu: no such value")]
     [InlineData("apiKeys.existingSecret=''", "values.apiKeys.existingSecret: needs 1 characters")]
     public void A_wrong_key_or_type_is_refused_with_its_name(string setting, string fault) =>
@@ -70,6 +74,8 @@ public sealed class ChartTests
     [InlineData("values-azure.yaml", "would kill silos", "shutdown.terminationGracePeriodSeconds=130")]
     [InlineData("values-azure.yaml", "shutdown.drainDelaySeconds", "shutdown.timeoutSeconds=10")]
     [InlineData("values-azure.yaml", "ingress.host and", "ingress.enabled=true")]
+    [InlineData("values-azure.yaml", "webhook.existingSecret is needed", "webhook.address=https://hooks.example/")]
+    [InlineData("values-azure.yaml", "webhook.address is needed", "webhook.existingSecret=hooks")]
     [InlineData("values-azure.yaml", "serviceMonitor.keySecret is needed", "serviceMonitor.enabled=true")]
     [InlineData("values-postgresql.yaml", "clustering.postgres.existingSecret is needed", "clustering.postgres.existingSecret=''")]
     [InlineData("values-development.yaml", "is one silo", "replicas=2")]

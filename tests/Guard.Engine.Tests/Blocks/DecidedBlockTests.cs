@@ -28,7 +28,7 @@ public sealed class DecidedBlockTests
             block.CopyTo(read, readOrder);
 
             Assert.Equal((7, 1234567L, batch.Clicks.Length), (block.Policy, block.Time, block.Count));
-            Assert.Equal(batch.Clicks.ToArray().Select(click => Kept(batch, click)), read.Clicks.ToArray().Select(click => Kept(read, click)));
+            Assert.Equal(batch.Clicks.ToArray().Select(WithoutTexts), read.Clicks.ToArray());
             Assert.Equal(batch.Purchases.ToArray(), read.Purchases.ToArray());
             Assert.Equal(batch.Telemetry.Select(point => (point.Stream, point.Time, string.Join(' ', point.Values))), read.Telemetry.Select(point => (point.Stream, point.Time, string.Join(' ', point.Values))));
             Assert.Equal(order.Kinds.ToArray(), readOrder.Kinds.ToArray());
@@ -40,7 +40,7 @@ public sealed class DecidedBlockTests
                 block.CopyFeatures(row, features);
                 Assert.Equal(decided.Decisions[row], block.DecisionOf(row));
                 Assert.Equal(decided.Row(row).ToArray(), features);
-                Assert.Equal(TextOf(batch, batch.Clicks[row].CampaignText), block.TextsOf(row).Campaign);
+                Assert.Equal(TextsOf(batch, batch.Clicks[row]), block.TextsOf(row));
             }
 
             return true;
@@ -135,7 +135,7 @@ public sealed class DecidedBlockTests
         return new LogBlock(new BlockHeader(5, 101, batch.Clicks.Length, batch.Clicks.Length, payload.Length, 0, 0), (byte[])[.. keys, .. payload]);
     }
 
-    private static string Kept(EventBatch batch, Click click) => string.Join('|', click with
+    private static Click WithoutTexts(Click click) => click with
     {
         IdText = default,
         SourceText = default,
@@ -143,7 +143,10 @@ public sealed class DecidedBlockTests
         AddressText = default,
         CampaignText = default,
         AdvertiserText = default,
-    }, TextOf(batch, click.IdText), TextOf(batch, click.SourceText), TextOf(batch, click.CampaignText), TextOf(batch, click.AdvertiserText));
+    };
+
+    private static (string Id, string Source, string Campaign, string Advertiser) TextsOf(EventBatch batch, in Click click) =>
+        (TextOf(batch, click.IdText), TextOf(batch, click.SourceText), TextOf(batch, click.CampaignText), TextOf(batch, click.AdvertiserText));
 
     private static string TextOf(EventBatch batch, TextRange range) => Encoding.UTF8.GetString(batch.Text(range));
 }

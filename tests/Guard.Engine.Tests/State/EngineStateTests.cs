@@ -36,7 +36,7 @@ public sealed class EngineStateTests
                 restored.Load(part, at, Saved(saving, part));
             }
 
-            Replayed(restored, log, restored.ReplayFrom, log.Next);
+            Replayed(restored, log, restored.ReplayFrom, log.Next, random.Next(1, 40_000));
             Assert.Equal(expected, Enumerable.Range(0, restored.Parts).Select(part => Saved(restored, part)));
             return true;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
@@ -53,15 +53,10 @@ public sealed class EngineStateTests
         }
     }
 
-    private static EngineState Replayed(EngineState state, PartitionLog log, long from, long end)
+    private static EngineState Replayed(EngineState state, PartitionLog log, long from, long end, int payloadBytes = 1 << 20)
     {
-        var memory = new ReplayBatch();
         using var cursor = log.Read(from);
-        for (var position = from; position < end && cursor.TryRead(out var block); position++)
-        {
-            state.Replay(block, memory);
-        }
-
+        LogReplay.Run(state, cursor, end, payloadBytes, TestContext.Current.CancellationToken);
         return state;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Guard.Core.Clicks;
 using Guard.Core.Scoring;
 using Guard.Grains.Counting;
 using Guard.Grains.Ingest;
@@ -32,7 +33,7 @@ public sealed class IngestInstrumentsTests
         Assert.Equal([0], measured.Now("guard.position.age guard.partition=7"));
         time.Now += TimeSpan.FromMinutes(2);
         Assert.Equal([0], measured.Now("guard.ingest.lag guard.partition=7"));
-        instruments.Left(7);
+        instruments.Left(7, new WaitingMessages());
         Assert.Empty(measured.Now("guard.position.age"));
 
         void Pass(TimeSpan age, bool fresh) => instruments.Passed(
@@ -40,7 +41,7 @@ public sealed class IngestInstrumentsTests
     }
 
     [Fact]
-    public async Task A_silo_measures_decisions_quarantine_and_shards_and_starts_counters_of_loss_at_nought()
+    public async Task A_silo_measures_decisions_quarantine_and_shards()
     {
         await using var cluster = await GuardCluster.StartAsync(1);
         await TestPolicy.PublishAsync(cluster.Artifacts);
@@ -55,7 +56,6 @@ public sealed class IngestInstrumentsTests
         Assert.Equal(status.Clicks, measured.Of("guard.decisions").Sum());
         Assert.InRange(status.Clicks, 700, 999);
         Assert.NotEmpty(measured.Of("guard.decisions guard.verdict=valid guard.slice="));
-        Assert.Equal(status.Quarantined, measured.Of("guard.quarantined guard.reason=").Sum());
         Assert.True(status.Quarantined > 0);
         Assert.Equal(4, measured.Of("guard.shards guard.kind=address").Where(value => value > 0).Sum());
         var shards = await Task.WhenAll(Enumerable.Range(0, 4).Select(shard => cluster.Grains.GetGrain<IEntityShardGrain>(ShardKey.Of(shard, 4)).StatusAsync()));
@@ -64,7 +64,23 @@ public sealed class IngestInstrumentsTests
         // What a save lets go afterwards is told with the next one.
         Assert.InRange(measured.Of("guard.shards.size guard.kind=address").Sum(), shards.Sum(shard => shard.MemoryBytes), 2 * shards.Sum(shard => shard.MemoryBytes));
         Assert.NotEmpty(measured.Of("guard.shards.save.duration guard.kind=address"));
-        Assert.Equal([0], measured.Now("guard.messages.expired"));
+        Assert.Equal(status.Quarantined, measured.Now("guard.quarantined guard.reason=").Sum());
+    }
+
+    [Fact]
+    public async Task Counters_of_loss_stand_at_nought_before_the_first_message()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        using var measured = new Measured(cluster.Silos.GetSiloServiceProvider().GetRequiredService<IMeterFactory>());
+
+        foreach (var name in (string[])["guard.messages.expired", "guard.messages.refetched", "guard.messages.repeated", "guard.shards.lost"])
+        {
+            Assert.Equal([0], measured.Now(name));
+        }
+
+        var reasons = Enum.GetNames<RejectReason>().Except([nameof(RejectReason.None)]).ToArray();
+        Assert.All(reasons, reason => Assert.Equal([0], measured.Now($"guard.quarantined guard.reason={reason}")));
+        Assert.Equal(reasons.Length, measured.Now("guard.quarantined").Length);
     }
 
     [Fact]
@@ -73,11 +89,13 @@ public sealed class IngestInstrumentsTests
         await using var cluster = await GuardCluster.StartAsync(1);
         await TestPolicy.PublishAsync(cluster.Artifacts);
         using var measured = new Measured(cluster.Silos.GetSiloServiceProvider().GetRequiredService<IMeterFactory>());
+        await cluster.Partition.StatusAsync();
+        Assert.Equal([0], measured.Now("guard.partition.failures guard.partition=0"));
 
         // The hub delivers a message whose forerunners it does not have.
         await Assert.ThrowsAnyAsync<InvalidOperationException>(() => cluster.Partition.DeliverAsync(HubTraffic.Messages(12, 50)[40..]));
 
-        Assert.Equal([1], measured.Of("guard.partition.failures guard.partition=0"));
+        Assert.Equal([1], measured.Now("guard.partition.failures guard.partition=0"));
     }
 
     /// <summary>A clock whose hands a test moves, and whose stamps follow them.</summary>

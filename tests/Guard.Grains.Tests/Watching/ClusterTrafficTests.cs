@@ -1,6 +1,7 @@
 using Guard.Core.Calibration;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
+using Guard.Grains.Ingest;
 using Guard.Grains.Watching;
 
 namespace Guard.Grains.Tests.Watching;
@@ -97,6 +98,25 @@ public sealed class ClusterTrafficTests
         Assert.Equal(now.Clicks, now.Latency.Count);
         Assert.Equal(now.Clicks / 10.0, now.ClicksPerSecond);
         Assert.InRange(now.Latency.P50, TimeSpan.FromMilliseconds(250), time.Now - DateTimeOffset.FromUnixTimeMilliseconds(HubTraffic.Messages(25, 400)[0].EnqueuedTime));
+    }
+
+    [Fact]
+    public async Task Messages_are_decided_and_seen_whatever_time_the_hub_tells_of_them()
+    {
+        long[] times = [long.MaxValue, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), long.MinValue, 0];
+        await using var cluster = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+
+        foreach (var (partition, time) in times.Index())
+        {
+            await cluster.Grains.GetGrain<IIngestGrain>($"{partition}").DeliverAsync([.. HubTraffic.Messages(26, 60).Select(message => message with { EnqueuedTime = time })]);
+        }
+
+        var now = await cluster.Service<ITraffic>().NowAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(60 * times.Length, now.Clicks + now.Purchases + now.Telemetry + now.Duplicates + now.Quarantined);
+        Assert.True(now.Clicks > 60);
+        Assert.Equal((now.Clicks, TimeSpan.Zero), (now.Latency.Count, now.Latency.P50));
+        Assert.NotEmpty((await cluster.Service<ITraffic>().QuarantineAsync(1000, TestContext.Current.CancellationToken)).Newest);
     }
 
     private static async Task AssertSameAsync(GuardCluster cluster, OneEngine engine, ThresholdSet thresholds)

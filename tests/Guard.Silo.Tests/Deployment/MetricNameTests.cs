@@ -13,9 +13,9 @@ namespace Guard.Silo.Tests.Deployment;
 /// <summary>Holds what dashboards and alerts ask Prometheus for against what a running silo tells it.</summary>
 public sealed partial class MetricNameTests
 {
-    // What the scraper adds, what only streams from a hub measure, and what only the host on one machine does.
+    // What the scraper adds, and what only streams from a hub measure.
     private static readonly string[] s_others =
-        ["up", "orleans_streams_queue_oldest_message_enqueue_age", "orleans_streams_queue_read_failures_total", "orleans_streams_queue_cache_under_pressure", "guard_queue_age_seconds"];
+        ["up", "orleans_streams_queue_oldest_message_enqueue_age", "orleans_streams_queue_read_failures_total", "orleans_streams_queue_cache_under_pressure"];
 
     private static readonly string[] s_scraped = ["namespace", "pod", "job"];
 
@@ -74,7 +74,7 @@ public sealed partial class MetricNameTests
         await partition.DeliverAsync([Message(0, Click(time)), Message(1, "rubbish")]);
         await partition.CommitAsync();
         var broken = silo.Service<IGrainFactory>().GetGrain<IIngestGrain>("1");
-        await Assert.ThrowsAnyAsync<Exception>(() => broken.DeliverAsync([new HubMessage { SequenceNumber = 0, Offset = "0", EnqueuedTime = long.MaxValue, Body = [] }]));
+        await Assert.ThrowsAnyAsync<Exception>(() => broken.DeliverAsync([Message(0, "none") with { Body = null! }]));
         await silo.GetAsync("/v1/traffic", keys.Read);
         await silo.GetAsync("/v1/traffic", "guard_0_0");
         return (names, (await silo.GetAsync("/metrics", keys.Read)).Text);

@@ -1,8 +1,6 @@
 using System.Reflection;
-using System.Text;
 using Guard.Deployment.Tests.Helm.Rendering;
 using Guard.Silo.Configuration;
-using Microsoft.Extensions.Configuration;
 
 namespace Guard.Silo.Tests.Deployment;
 
@@ -19,15 +17,16 @@ public sealed class SettingsTests
         { "values-azure.yaml", [] },
         { "values-azure.yaml", ["eventHubs.namespace=Example.servicebus.windows.net", "eventHubs.hub=Clicks", "lists.access.existingSecret=a", "lists.crawlers.existingConfigMap=c"] },
         { "values-azure.yaml", ["shutdown.timeoutSeconds=200", "shutdown.terminationGracePeriodSeconds=300", "grains.shards=256", "server.bodyBytes=1048576", "shedding.cpuPercent=80"] },
+        { "values-azure.yaml", ["webhook.address=https://hooks.example:8443/guard", "webhook.existingSecret=hooks", "webhook.formerKey=former"] },
     };
 
     // Told by the pod's environment, for one machine or for keys that the chart does not deal in, or fine points whose defaults are Guard's own.
     private static readonly string[] s_leftAlone =
     [
-        "Name", "Endpoints.Address", "Clustering.ConnectionString",
+        "Name", "Endpoints.Address",
         "Clustering.FirstSiloPort", "Policy.Starter", "EventHubs.ConnectionString", "EventHubs.Checkpoints.C", "Artifacts.C", "State.C",
         "Server.Listen", "Server.Keys", "Server.SharedAccessPolicies",
-        "Grains.Intake.", "Grains.Watching.", "Grains.Decisions.", "Webhook.", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
+        "Grains.Intake.", "Grains.Watching.", "Grains.Decisions.C", "Grains.Decisions.LookEvery", "Webhook.Timeout", "Webhook.FirstRetry", "Webhook.LongestRetry", "Webhook.TurnExpiry", "Calibration.Calibration.", "Calibration.Bounds.", "Server.Patience", "Server.LeastBytesPerSecond", "Server.Heartbeat",
     ];
 
     [Theory]
@@ -56,11 +55,23 @@ public sealed class SettingsTests
     [Fact]
     public void The_chart_sets_every_option_but_those_that_are_left_at_their_defaults()
     {
-        var set = Matrix.SelectMany(row => Leaves(SettingsOf(GuardChart.Render(row.Data.Item1, row.Data.Item2)), "")).ToHashSet(StringComparer.Ordinal);
+        var set = Matrix.SelectMany(row => RenderedSettings.SetBy(GuardChart.Render(row.Data.Item1, row.Data.Item2))).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unset = Options(typeof(SiloOptions), "").Where(option => !set.Contains(option)).ToList();
 
         Assert.DoesNotContain(unset, option => !s_leftAlone.Any(option.StartsWith));
         Assert.All(s_leftAlone, left => Assert.Contains(unset, option => option.StartsWith(left, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_webhook_is_signed_by_what_its_secret_holds_and_by_the_former_one_where_there_is_one()
+    {
+        string[] webhook = ["webhook.address=https://hooks.example:8443/guard", "webhook.existingSecret=hooks"];
+
+        Assert.Null(OptionsOf("values-postgresql.yaml").Webhook);
+        Assert.Equal([RenderedSettings.Secrets["secret"]], OptionsOf("values-postgresql.yaml", webhook).Webhook!.Secrets);
+        var both = OptionsOf("values-postgresql.yaml", [.. webhook, "webhook.formerKey=former"]).Webhook!;
+        Assert.Equal("https://hooks.example:8443/guard", both.Address!.AbsoluteUri);
+        Assert.Equal([RenderedSettings.Secrets["secret"], RenderedSettings.Secrets["former"]], both.Secrets);
     }
 
     [Fact]
@@ -83,28 +94,7 @@ public sealed class SettingsTests
         Assert.Equal(int.Parse(settings[0].Split('=')[1]), (int)options.ShutdownTimeout.TotalSeconds);
     }
 
-    // As the container would see it: the file, and what the pod's environment adds.
-    private static SiloOptions OptionsOf(string file, params string[] settings)
-    {
-        var objects = GuardChart.Render(file, settings);
-        var environment = ((List<object?>)objects.One("Deployment").At("spec.template.spec.containers.0.env")!).ToDictionary(
-            one => ((string)one.At("name")!).Replace("__", ":", StringComparison.Ordinal), one => (string?)((string)one.At("name")! switch
-            {
-                "POD_NAME" => "guard-0",
-                "POD_IP" => "10.0.0.7",
-                "GUARD__CLUSTERING__CONNECTIONSTRING" => "Host=db;Database=guard;Username=guard",
-                var other => throw new InvalidOperationException(other),
-            }), StringComparer.Ordinal);
-        using var json = new MemoryStream(Encoding.UTF8.GetBytes(JsonOf(objects)));
-        return SiloConfiguration.Bind(new ConfigurationBuilder().AddJsonStream(json).AddInMemoryCollection(environment).Build());
-    }
-
-    private static string JsonOf(List<Dictionary<string, object?>> objects) => (string)Values.Map(objects.One("ConfigMap")["data"])["settings.json"]!;
-
-    private static Dictionary<string, object?> SettingsOf(List<Dictionary<string, object?>> objects) => Values.Map(Yaml.ReadOne(JsonOf(objects))["Guard"]);
-
-    private static IEnumerable<string> Leaves(Dictionary<string, object?> settings, string at) =>
-        settings.SelectMany(pair => pair.Value is Dictionary<string, object?> inner ? Leaves(inner, $"{at}{pair.Key}.") : [at + pair.Key]);
+    private static SiloOptions OptionsOf(string file, params string[] settings) => RenderedSettings.Bind(GuardChart.Render(file, settings));
 
     private static IEnumerable<string> Options(Type type, string at) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property =>

@@ -21,12 +21,10 @@ public sealed class SliceMetrics
     private const uint Kind = 0x54454D53; // "SMET"
     private const int Version = 1;
     private const string Name = "slice metrics";
-    private const long DayIntervals = 24 * EventGrid.IntervalsInHour;
-    private const long WeekIntervals = 7 * DayIntervals;
+    private const long WeekIntervals = 7 * 24 * EventGrid.IntervalsInHour;
 
     private readonly SliceMetricsOptions _options;
     private readonly SortedDictionary<int, SliceSeries> _series = [];
-    private readonly IntervalCounts[] _sums = new IntervalCounts[Slice.Count];
     private IntervalClock _clock;
 
     /// <summary>Starts before the first interval.</summary>
@@ -60,7 +58,7 @@ public sealed class SliceMetrics
 
         while (_clock.TryClose(out var interval))
         {
-            Close(tallies, interval, readings);
+            Tell(IntervalSums.Of(tallies, interval), readings);
         }
     }
 
@@ -76,10 +74,16 @@ public sealed class SliceMetrics
             _series.Add(Slice.All.Code, new SliceSeries(Slice.All) { LastInterval = sums.Interval - 1 });
         }
 
-        TellSeries(sums.Interval, sums.Counts, code => sums.Matured[code], readings);
+        var time = (sums.Interval + 1) * EventGrid.IntervalLength;
+        foreach (var (code, series) in _series)
+        {
+            var slice = sums.Of(code);
+            series.Tell(sums.Interval, time, slice.Counts, slice.Matured, _options, readings);
+        }
+
         if (EndsHour(sums.Interval))
         {
-            Choose(sums.Interval, code => sums.DayClicks[code], code => sums.Matured[code]);
+            Choose(sums);
         }
     }
 
@@ -137,44 +141,26 @@ public sealed class SliceMetrics
 
     internal static bool EndsHour(long interval) => (interval + 1) % EventGrid.IntervalsInHour == 0;
 
-    private void Close(SliceTallies tallies, long interval, ICollection<TelemetryPoint> readings)
-    {
-        Array.Clear(_sums);
-        tallies.SumInto(_sums, interval, interval);
-        TellSeries(interval, _sums, tallies.Matured, readings);
-        if (EndsHour(interval))
-        {
-            Array.Clear(_sums);
-            tallies.SumInto(_sums, interval - DayIntervals + 1, interval);
-            Choose(interval, code => _sums[code].Clicks, tallies.Matured);
-        }
-    }
-
-    private void TellSeries(long interval, IntervalCounts[] counts, Func<int, MaturedCounts> matured, ICollection<TelemetryPoint> readings)
-    {
-        var time = (interval + 1) * EventGrid.IntervalLength;
-        foreach (var (code, series) in _series)
-        {
-            series.Tell(interval, time, counts[code], matured(code), _options, readings);
-        }
-    }
-
     /// <summary>Gives streams to slices that have the traffic of late, and takes them from those that have had none for a week.</summary>
-    private void Choose(long interval, Func<int, long> dayClicks, Func<int, MaturedCounts> matured)
+    private void Choose(IntervalSums sums)
     {
-        foreach (var code in _series.Where(series => series.Key != Slice.All.Code && interval - series.Value.LastInterval > WeekIntervals).Select(static series => series.Key).ToArray())
+        foreach (var code in _series.Where(series => series.Key != Slice.All.Code && sums.Interval - series.Value.LastInterval > WeekIntervals).Select(static series => series.Key).ToArray())
         {
             _series.Remove(code);
         }
 
-        var chosen = Enumerable.Range(0, Slice.Count)
-            .Where(code => dayClicks(code) >= _options.ClicksADay && !_series.ContainsKey(code))
-            .OrderByDescending(dayClicks)
-            .ThenBy(static code => code)
-            .Take(_options.Slices - _series.Count);
-        foreach (var code in chosen.ToArray())
+        List<SliceSums> chosen = [];
+        foreach (ref readonly var slice in sums.Slices)
         {
-            _series.Add(code, new SliceSeries(Slice.FromCode(code)) { LastInterval = interval, Told = matured(code) });
+            if (slice.DayClicks >= _options.ClicksADay && !_series.ContainsKey(slice.Code))
+            {
+                chosen.Add(slice);
+            }
+        }
+
+        foreach (var slice in chosen.OrderByDescending(static slice => slice.DayClicks).ThenBy(static slice => slice.Code).Take(_options.Slices - _series.Count).ToArray())
+        {
+            _series.Add(slice.Code, new SliceSeries(Slice.FromCode(slice.Code)) { LastInterval = sums.Interval, Told = slice.Matured });
         }
     }
 }

@@ -66,38 +66,6 @@ public sealed partial class SliceTallies
         return sums;
     }
 
-    /// <summary>Gets the purchasing clicks of a slice since the tallies began.</summary>
-    internal MaturedCounts Matured(int code) => _matured[code];
-
-    /// <summary>Adds the counts of every slice over intervals of the fine ring; those beyond the newest click's have none.</summary>
-    internal void SumInto(Span<IntervalCounts> slices, long first, long last)
-    {
-        first = Math.Max(first, FirstFine);
-        last = Math.Min(last, EventGrid.Interval(Newest));
-        for (var code = 0; code < Slice.Count; code++)
-        {
-            if (_leaves[code] is not { } leaf)
-            {
-                continue;
-            }
-
-            var sum = default(IntervalCounts);
-            for (var interval = first; interval <= last; interval++)
-            {
-                sum.Add(leaf.Interval(interval));
-            }
-
-            for (var slice = Slice.FromCode(code); ; slice = slice.Parent)
-            {
-                slices[slice.Code].Add(sum);
-                if (slice.Depth == 0)
-                {
-                    break;
-                }
-            }
-        }
-    }
-
     private long FirstFine => Math.Max(0, _hour - EventGrid.FineHours + 1) * (long)EventGrid.IntervalsInHour;
 
     /// <summary>Sums intervals of the fine ring; a place in it outside what it holds would be that of another day.</summary>

@@ -99,12 +99,17 @@ public sealed partial class SliceTallies
         {
             var code = reader.ReadInt32(0, Slice.Count - 1);
             _matured[code] = new MaturedCounts(reader.ReadInt64(), reader.ReadInt64());
+            if (code >= Slice.InnerCount)
+            {
+                NoteSeen(code);
+            }
         }
 
         for (var left = reader.ReadInt32(0, Slice.Count); left > 0; left--)
         {
             var code = reader.ReadInt32(0, Slice.Count - 1);
             _leaves[code] = Slice.FromCode(code).Depth == 3 ? LeafTallies.Read(ref reader) : throw reader.Unsound();
+            NoteSeen(code);
         }
 
         reader.Finish();

@@ -205,9 +205,16 @@ public sealed partial class SliceTallies
 
     private bool IsKept(int hour) => _hour - hour < EventGrid.FineHours + EventGrid.CoarseHours;
 
-    private LeafTallies NewLeaf(Slice slice) => slice.Depth == 3
-        ? _leaves[slice.Code] = new LeafTallies()
-        : throw new ArgumentException($"A click belongs to a leaf, and {slice} is none: give device, login and marketplace.", nameof(slice));
+    private LeafTallies NewLeaf(Slice slice)
+    {
+        if (slice.Depth != 3)
+        {
+            throw new ArgumentException($"A click belongs to a leaf, and {slice} is none: give device, login and marketplace.", nameof(slice));
+        }
+
+        NoteSeen(slice.Code);
+        return _leaves[slice.Code] = new LeafTallies();
+    }
 
     /// <summary>Moves on to a newer hour: coarsens what leaves the last day, begins days, and forgets leaves without a click in the week.</summary>
     private void MoveTo(int hour, int day)

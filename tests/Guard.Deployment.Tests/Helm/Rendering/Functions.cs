@@ -31,6 +31,7 @@ internal static partial class Functions
         "merge" => Merge(Values.Map(a[0]), a.Skip(1)),
         "list" => a.ToList<object?>(),
         "first" => ((List<object?>)a[0]!)[0],
+        "last" => ((List<object?>)a[0]!)[^1],
         "splitList" => Text(a[1]).Split(Text(a[0])).ToList<object?>(),
         "print" => string.Concat(a.Select(Text)),
         "printf" => Printf(Text(a[0]), a[1..]),

@@ -16,13 +16,17 @@ internal static class GuardChart
 
     private static readonly Dictionary<string, object?> s_schema = Yaml.ReadFile(Path.Combine(Folder, "values.schema.json"));
 
-    /// <summary>Lays a values file and single values over the chart's own.</summary>
-    /// <param name="file">A file of the chart's folder.</param>
+    /// <summary>Lays values files and single values over the chart's own.</summary>
+    /// <param name="file">A file of the chart's folder; several, with commas between, each over the one before, as Helm's <c>-f</c> takes them.</param>
     /// <param name="settings">Each as <c>a.b=yaml</c>.</param>
     public static Dictionary<string, object?> ValuesOf(string file, params string[] settings)
     {
         var values = Yaml.ReadFile(Path.Combine(Folder, "values.yaml"));
-        Values.Overlay(values, Yaml.ReadFile(Path.Combine(Folder, file)));
+        foreach (var one in file.Split(','))
+        {
+            Values.Overlay(values, Yaml.ReadFile(Path.Combine(Folder, one)));
+        }
+
         foreach (var setting in settings)
         {
             var (path, value) = (setting[..setting.IndexOf('=', StringComparison.Ordinal)], setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..]);
