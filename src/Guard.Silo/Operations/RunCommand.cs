@@ -10,6 +10,7 @@ internal static class RunCommand
     public static async Task RunAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         var options = SiloConfiguration.Bind(configuration);
+        TakenPorts.Check(options);
         var stores = await SiloStores.OpenAsync(options, cancellation);
         await StarterPolicy.MakeAsync(options, stores, cancellation);
         await using var app = SiloHost.Build(BuilderOf(configuration), options, stores);
