@@ -26,6 +26,12 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter error)
     {
         var parse = Root().Parse(args);
+        if (parse.Action is ParseErrorAction && UsageErrors.LineOf(parse) is { } line)
+        {
+            await error.WriteLineAsync(line);
+            return ExitCode.Usage;
+        }
+
         var exitCode = await parse.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = s_patience });
         return parse.Action is ParseErrorAction ? ExitCode.Usage : exitCode;
     }

@@ -24,7 +24,7 @@ public sealed class SeriesCsv : IDisposable
     {
         if (!File.Exists(path))
         {
-            throw new CommandException($"There is no file {path}.");
+            throw new CommandException($"{path}: there is no such file; check the name and the folder.");
         }
 
         _path = path;

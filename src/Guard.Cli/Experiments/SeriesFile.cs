@@ -10,7 +10,7 @@ internal static class SeriesFile
     {
         if (!File.Exists(path))
         {
-            throw new CommandException($"There is no file {path}.");
+            throw new CommandException($"{path}: there is no such file; check the name and the folder.");
         }
 
         var values = new List<double>();

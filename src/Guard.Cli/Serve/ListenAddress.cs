@@ -10,8 +10,8 @@ internal static class ListenAddress
 
     public static Option<IReadOnlyList<IPEndPoint>> Option { get; } = new("--url")
     {
-        Description = "Where to listen; beyond this machine only with keys. Port 0 takes a free one",
-        HelpName = "http://localhost:5080",
+        Description = "Where to listen; localhost is 127.0.0.1. Beyond this machine only with keys; port 0 takes a free one",
+        HelpName = "http://127.0.0.1:5080",
         Arity = ArgumentArity.OneOrMore,
         DefaultValueFactory = _ => [new IPEndPoint(IPAddress.Loopback, 5080)],
         CustomParser = result =>

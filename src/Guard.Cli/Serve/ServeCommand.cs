@@ -18,14 +18,14 @@ internal static class ServeCommand
         var log = new Option<LogLevel>("--log") { Description = "The least severe messages to write to the error stream", DefaultValueFactory = _ => LogLevel.Warning };
         var command = new GuardCommand(
             "serve",
-            "Run Guard as a service: events in and decisions out over HTTP, state that survives a crash, and a console. " +
-            "Further settings come from the environment: GUARD__SERVER__BODYBYTES=33554432 sets the server's BodyBytes")
+            "Run Guard as a service: events in and decisions out over HTTP, state that survives a crash, and a console")
         {
             Examples =
             [
                 "guard serve",
                 "guard serve --data production --url http://0.0.0.0:5080 --access lists.json",
                 "GUARD__SERVER__OTLPENDPOINT=http://localhost:4318 guard serve --log Information",
+                "GUARD__SERVER__BODYBYTES=33554432 guard serve                # further settings come from the environment",
             ],
         };
         command.AddOptions(DataFolder.Option, ListenAddress.Option, workers, noStarter, log);

@@ -1,11 +1,12 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Guard.Cli.Terminal;
 using Microsoft.Extensions.Configuration;
 
 namespace Guard.Cli.Serve;
 
 /// <summary>Settings from the environment: <c>GUARD__SERVER__BODYBYTES=…</c> sets the option <c>BodyBytes</c> of the section <c>Server</c>.</summary>
-internal sealed class ServeSettings
+internal sealed partial class ServeSettings
 {
     private const string Prefix = "GUARD__";
     private readonly IConfiguration _configuration;
@@ -43,8 +44,9 @@ internal sealed class ServeSettings
         }
         catch (InvalidOperationException exception)
         {
-            var reason = exception.InnerException is { } inner ? $"{exception.Message} {inner.Message}" : exception.Message;
-            throw new CommandException($"{Variable(section)}__…: {reason}");
+            throw FailedBinding().Match(exception.Message) is { Success: true } failed && exception.InnerException is { } inner
+                ? new CommandException($"{Variable(failed.Groups["path"].Value)}: {inner.Message.Split(" (Parameter")[0]}")
+                : new CommandException($"{Variable(section)}__…: {exception.Message}");
         }
     }
 
@@ -61,6 +63,10 @@ internal sealed class ServeSettings
             }
         }
     }
+
+    // The binder says where in words alone: … at 'Server:BodyBytes' to type ….
+    [GeneratedRegex("at '(?<path>[^']+)' to type", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FailedBinding();
 
     private static string Variable(string path) => Prefix + path.Replace(":", "__", StringComparison.Ordinal).ToUpperInvariant();
 }

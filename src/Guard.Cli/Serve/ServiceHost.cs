@@ -6,6 +6,7 @@ using Guard.Server;
 using Guard.Server.Alerts;
 using Guard.Server.Console;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -18,6 +19,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>The sections of settings that the environment may hold.</summary>
     public static readonly IReadOnlyList<string> Sections = ["Server", "Engine", "Webhook"];
 
+    private const string HostCategory = "Microsoft.Extensions.Hosting";
     private static readonly TimeSpan s_check = TimeSpan.FromSeconds(1);
     private readonly WebApplication _app;
     private readonly LocalHost _engine;
@@ -25,7 +27,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     private ServiceHost(WebApplication app, LocalHost engine) => (_app, _engine) = (app, engine);
 
     /// <summary>Gets where the server listens, each with a slash at its end.</summary>
-    public IReadOnlyList<string> Addresses => [.. _app.Urls.Select(url => url.Replace("http://127.0.0.1:", "http://localhost:", StringComparison.Ordinal) + "/")];
+    public IReadOnlyList<string> Addresses => [.. _app.Urls.Select(url => url + "/")];
 
     /// <summary>Gets the model and the thresholds in force.</summary>
     public ValueTask<PolicyView> PolicyAsync(CancellationToken cancellation) => _engine.Traffic.PolicyAsync(cancellation);
@@ -39,7 +41,8 @@ internal sealed class ServiceHost : IAsyncDisposable
         engineOptions = engineOptions with { Folder = options.Data.Path, Shards = engineOptions.Shards with { Workers = options.Workers } };
         engineOptions.Validate();
         LocalHost? engine = null;
-        var app = Build(options, () => engine ?? throw new InvalidOperationException("The engine has not started."));
+        var started = false;
+        var app = Build(options, () => engine ?? throw new InvalidOperationException("The engine has not started."), () => started);
         try
         {
             var (loggers, meters) = (app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetService<IMeterFactory>());
@@ -50,16 +53,17 @@ internal sealed class ServiceHost : IAsyncDisposable
             app.MapGuardConsole();
             engine = await starting;
             await app.StartAsync(cancellation);
+            started = true;
             return new ServiceHost(app, engine);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await DisposeAsync(app, engine);
+            throw new CommandException($"--url {string.Join(", ", options.Server.Listen)}: another program listens there; stop it, or give another port (port 0 takes a free one).");
         }
         catch
         {
-            await app.DisposeAsync();
-            if (engine is not null)
-            {
-                await engine.DisposeAsync();
-            }
-
+            await DisposeAsync(app, engine);
             throw;
         }
     }
@@ -93,7 +97,16 @@ internal sealed class ServiceHost : IAsyncDisposable
         await _engine.DisposeAsync();
     }
 
-    private static WebApplication Build(ServiceOptions options, Func<LocalHost> engine)
+    private static async ValueTask DisposeAsync(WebApplication app, LocalHost? engine)
+    {
+        await app.DisposeAsync();
+        if (engine is not null)
+        {
+            await engine.DisposeAsync();
+        }
+    }
+
+    private static WebApplication Build(ServiceOptions options, Func<LocalHost> engine, Func<bool> started)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
 
@@ -102,6 +115,9 @@ internal sealed class ServiceHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Logging.SetMinimumLevel(options.Log);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat, console.UseUtcTimestamp) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ", true));
+
+        // What stops the start is told in one line; the framework would tell it again with its whole stack.
+        builder.Logging.AddFilter(HostCategory, level => level >= options.Log && started());
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddMetrics();
         builder.Services.AddSingleton<IIngest>(_ => engine().Ingest);

@@ -37,10 +37,19 @@ internal static class CommandExtensions
             }
             catch (Exception exception) when (IsForTheUser(exception))
             {
-                await session.Error.WriteLineAsync($"guard: {exception.Message.ReplaceLineEndings(" ")}");
+                await session.Error.WriteLineAsync($"guard: {LineOf(exception)}");
                 return ExitCode.Failed;
             }
         });
+
+    private static string LineOf(Exception exception) => (exception switch
+    {
+        FileNotFoundException { FileName: { } file } => $"{file}: there is no such file; check the name and the folder.",
+
+        // The framework puts the name of its parameter behind what is said.
+        ArgumentException { ParamName: { } parameter } argument => argument.Message.Split($" (Parameter '{parameter}')")[0],
+        _ => exception.Message,
+    }).ReplaceLineEndings(" ");
 
     private static bool IsForTheUser(Exception exception) => exception
         is CommandException

@@ -16,8 +16,7 @@ internal static class SiloEndpoints
         {
             (orleans.AdvertisedIPAddress, orleans.SiloPort, orleans.GatewayPort) = (endpoints.AdvertisedAddress, endpoints.SiloPort, endpoints.GatewayPort);
 
-            // A pod's address may be put in front of it: it listens on its own, whichever that is.
-            var listen = endpoints.IsLocal ? endpoints.AdvertisedAddress : endpoints.AdvertisedAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+            var listen = ListeningAddress(endpoints);
             orleans.SiloListeningEndpoint = new IPEndPoint(listen, endpoints.SiloPort);
             orleans.GatewayListeningEndpoint = endpoints.GatewayPort == 0 ? null : new IPEndPoint(listen, endpoints.GatewayPort);
         });
@@ -28,6 +27,12 @@ internal static class SiloEndpoints
             silo.UseTls(tls => Configure(tls, settings, certificates));
         }
     }
+
+    /// <summary>Gets where the silo's ports listen. A pod's address may be put in front of it: it listens on its own, whichever that is.</summary>
+    public static IPAddress ListeningAddress(EndpointSettings endpoints) =>
+        endpoints.IsLocal ? endpoints.AdvertisedAddress
+        : endpoints.AdvertisedAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any
+        : IPAddress.Any;
 
     private static void Configure(TlsOptions tls, TlsSettings settings, SiloCertificates certificates)
     {

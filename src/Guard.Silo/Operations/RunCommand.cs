@@ -10,6 +10,7 @@ internal static class RunCommand
     public static async Task RunAsync(IConfiguration configuration, CancellationToken cancellation)
     {
         var options = SiloConfiguration.Bind(configuration);
+        TakenPorts.Check(options);
         var stores = await SiloStores.OpenAsync(options, cancellation);
         await StarterPolicy.MakeAsync(options, stores, cancellation);
         await using var app = SiloHost.Build(BuilderOf(configuration), options, stores);
@@ -38,13 +39,16 @@ internal static class RunCommand
 
     private static void Print(WebApplication app, SiloOptions options)
     {
-        foreach (var url in app.Urls)
+        foreach (var address in app.Urls)
         {
-            var address = url.Replace("://127.0.0.1:", "://localhost:", StringComparison.Ordinal);
             Console.WriteLine($"console     {address}/");
             Console.WriteLine($"dashboard   {address}{SiloHost.DashboardPath}/");
         }
 
         Console.WriteLine($"cluster     {options.ClusterId} ({options.Clustering.Kind}), silo port {options.Endpoints.SiloPort}");
+        if (options.Clustering.Kind == ClusteringKind.Development)
+        {
+            Console.WriteLine($"Ctrl-C stops it. To see decisions: guard simulate --to {app.Urls.First()}");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Guard.Cli.Processes;
 using Guard.Cli.Terminal;
 using Guard.Core.Scoring;
@@ -20,7 +22,7 @@ public sealed class ServeTests(SmallStarter starter) : IClassFixture<SmallStarte
         Assert.NotNull(await data.Thresholds.CurrentAsync());
         await using var server = await StartAsync(data.Path);
         Assert.Contains(server.Output, line => line.Contains("Simulated traffic only", StringComparison.Ordinal));
-        Assert.Contains(server.Output, line => line.StartsWith("console     http://localhost:", StringComparison.Ordinal));
+        Assert.Contains(server.Output, line => line.StartsWith("console     http://127.0.0.1:", StringComparison.Ordinal));
         Assert.Contains(server.Output, line => line.Contains(Path.GetFullPath(data.Path), StringComparison.Ordinal));
     }
 
@@ -77,7 +79,7 @@ public sealed class ServeTests(SmallStarter starter) : IClassFixture<SmallStarte
     [InlineData("GUARD__SERVER__BODYBITES", "1", "BODYBITES: there is no such setting")]
     [InlineData("GUARD__ENGIN__QUEUEBYTES", "1", "GUARD__ENGIN: there is no such section")]
     [InlineData("GUARD__ENGINE__LOG__SEGMENTSIZE", "1", "GUARD__ENGINE__LOG__SEGMENTSIZE: there is no such setting")]
-    [InlineData("GUARD__SERVER__BODYBYTES", "many", "BodyBytes")]
+    [InlineData("GUARD__SERVER__BODYBYTES", "many", "GUARD__SERVER__BODYBYTES: many is not")]
     [InlineData("GUARD__SERVER__BODYBYTES", "1", "BodyBytes")]
     [InlineData("GUARD__ENGINE__SNAPSHOTINTERVAL", "00:00:00", "SnapshotInterval")]
     public async Task A_setting_that_does_not_do_is_one_line_that_names_it(string name, string value, string expected)
@@ -88,6 +90,20 @@ public sealed class ServeTests(SmallStarter starter) : IClassFixture<SmallStarte
         Assert.Equal(ExitCode.Failed, await server.ExitAsync(CancellationToken.None));
         Assert.Contains(expected, server.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(" | ", server.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_another_program_has_is_one_line_that_names_it()
+    {
+        var data = starter.Copy(_guard.File("data"));
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var result = await _guard.RunAsync("serve", "--data", data.Path, "--url", $"http://localhost:{port}");
+
+        Assert.Equal(ExitCode.Failed, result.ExitCode);
+        Assert.StartsWith($"guard: --url 127.0.0.1:{port}: another program listens there", Assert.Single(Lines(result.Error)), StringComparison.Ordinal);
     }
 
     [Theory]

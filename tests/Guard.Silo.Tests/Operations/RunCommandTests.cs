@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -18,7 +21,7 @@ public sealed class RunCommandTests
         {
             var lines = await silo.ReadToAsync("cluster ");
             Assert.Equal(
-                [$"console     http://localhost:{silo.Port}/", $"dashboard   http://localhost:{silo.Port}/dashboard/"],
+                [$"console     http://127.0.0.1:{silo.Port}/", $"dashboard   http://127.0.0.1:{silo.Port}/dashboard/"],
                 lines.Where(line => line.StartsWith("console", StringComparison.Ordinal) || line.StartsWith("dashboard", StringComparison.Ordinal)));
             Assert.StartsWith("cluster     guard (Development), silo port", lines[^1]);
             Assert.Contains("making a starter from simulated traffic", silo.Errors);
@@ -46,6 +49,24 @@ public sealed class RunCommandTests
         Assert.Equal(1, await silo.EndAsync());
 
         Assert.Contains("HttpPartitions", silo.Errors.Trim());
+        Assert.DoesNotContain('\n', silo.Errors.Trim());
+    }
+
+    [Theory]
+    [InlineData("Listen", "GUARD__LISTEN", "127.0.0.1:{0}")]
+    [InlineData("Endpoints:SiloPort", "GUARD__ENDPOINTS__SILOPORT", "{0}")]
+    [InlineData("Endpoints:GatewayPort", "GUARD__ENDPOINTS__GATEWAYPORT", "{0}")]
+    public async Task A_port_that_another_program_has_ends_it_with_one_line_that_names_it(string setting, string variable, string value)
+    {
+        using var folder = new TemporaryFolder();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        await using var silo = SiloProgram.Start(folder.Path, (variable, string.Format(CultureInfo.InvariantCulture, value, port)));
+
+        Assert.Equal(1, await silo.EndAsync());
+
+        Assert.StartsWith($"Guard:{setting}: another program listens on 127.0.0.1:{port}", silo.Errors.Trim(), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', silo.Errors.Trim());
     }
 

@@ -14,7 +14,7 @@ internal sealed class SiloProgram : IAsyncDisposable
     private SiloProgram(Process process, int port)
     {
         _process = process;
-        Client = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
+        Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         process.OutputDataReceived += (_, line) => Add(line.Data);
         process.ErrorDataReceived += (_, line) =>
         {

@@ -11,7 +11,8 @@ internal sealed record StreamState(string Word, string Style)
         { Open: not null } => new("Alert", "bad"),
         { Newest: null } => new("No reading", "quiet"),
         { Newest.Reading.State: ReadingState.WarmingUp } => new("Warming up", "quiet"),
-        { Newest.Reading.State: ReadingState.Missing or ReadingState.Invalid or ReadingState.OutOfOrder } => new("Unreadable", "warn"),
+        { Newest.Reading.State: ReadingState.Missing } => new("No value", "quiet"),
+        { Newest.Reading.State: ReadingState.Invalid or ReadingState.OutOfOrder } => new("Unreadable", "warn"),
         _ => new("As expected", "good"),
     };
 }
