@@ -42,22 +42,64 @@ internal sealed class KeyChunks(long first) : IKeyIndex
         }
     }
 
-    /// <summary>Gives all entries in order.</summary>
-    public KeyEntry[] ToSorted()
+    /// <summary>Gets how many entries there are.</summary>
+    public int Count => _chunks.Count == 0 ? 0 : ((_chunks.Count - 1) * ChunkLength) + _last;
+
+    /// <summary>
+    /// Gives all entries in order, in runs of a chunk's work, some of them empty: a thread that sorts a million in one go keeps a
+    /// processor from requests for a fifth of a second. Nothing may be added any more.
+    /// </summary>
+    public IEnumerable<ReadOnlyMemory<KeyEntry>> InOrder()
     {
-        KeyEntry[] entries;
-        lock (_gate)
+        for (var index = 0; index < _chunks.Count; index++)
         {
-            entries = new KeyEntry[_chunks.Count == 0 ? 0 : ((_chunks.Count - 1) * ChunkLength) + _last];
-            for (var index = 0; index < _chunks.Count; index++)
+            lock (_gate)
             {
-                var start = index * ChunkLength;
-                _chunks[index].AsSpan(0, Math.Min(ChunkLength, entries.Length - start)).CopyTo(entries.AsSpan(start));
+                Sorted(index, out _);
             }
+
+            yield return ReadOnlyMemory<KeyEntry>.Empty;
         }
 
-        Array.Sort(entries);
-        return entries;
+        // Keys are hashes: equal stretches of their range hold about as many each.
+        var stretches = (ulong)Math.Max(1, _chunks.Count);
+        var width = ulong.MaxValue / stretches;
+        var run = Array.Empty<KeyEntry>();
+        for (var stretch = 0UL; stretch < stretches; stretch++)
+        {
+            var (from, to) = (stretch * width, stretch == stretches - 1 ? ulong.MaxValue : ((stretch + 1) * width) - 1);
+            var length = 0;
+            for (var index = 0; index < _chunks.Count; index++)
+            {
+                length += Gather(index, from, to, ref run, length);
+            }
+
+            Array.Sort(run, 0, length);
+            yield return run.AsMemory(0, length);
+        }
+    }
+
+    private int Gather(int index, ulong from, ulong to, ref KeyEntry[] run, int length)
+    {
+        lock (_gate)
+        {
+            var chunk = Sorted(index, out var isSorted);
+            var found = length;
+            for (var row = isSorted ? LowerBound(chunk, from) : 0; row < chunk.Length && (!isSorted || chunk[row].Key <= to); row++)
+            {
+                if (chunk[row].Key >= from && chunk[row].Key <= to)
+                {
+                    if (found == run.Length)
+                    {
+                        Array.Resize(ref run, Math.Max(ChunkLength, found * 2));
+                    }
+
+                    run[found++] = chunk[row];
+                }
+            }
+
+            return found - length;
+        }
     }
 
     /// <summary>Searches one chunk; the writer waits for no more than that.</summary>
@@ -70,15 +112,8 @@ internal sealed class KeyChunks(long first) : IKeyIndex
                 return false;
             }
 
-            var isFull = index < _chunks.Count - 1 || _last == ChunkLength;
-            if (isFull && index >= _sorted)
-            {
-                Array.Sort(_chunks[index]);
-                _sorted = index + 1;
-            }
-
-            var chunk = _chunks[index].AsSpan(0, isFull ? ChunkLength : _last);
-            for (var row = isFull ? LowerBound(chunk, key) : 0; row < chunk.Length && (!isFull || chunk[row].Key == key); row++)
+            var chunk = Sorted(index, out var isSorted);
+            for (var row = isSorted ? LowerBound(chunk, key) : 0; row < chunk.Length && (!isSorted || chunk[row].Key == key); row++)
             {
                 if (chunk[row].Key == key)
                 {
@@ -88,6 +123,19 @@ internal sealed class KeyChunks(long first) : IKeyIndex
 
             return true;
         }
+    }
+
+    /// <summary>Gets a chunk, in order where it is full. Searches go through the chunks one after the other, so those before it are sorted.</summary>
+    private ReadOnlySpan<KeyEntry> Sorted(int index, out bool isSorted)
+    {
+        isSorted = index < _chunks.Count - 1 || _last == ChunkLength;
+        if (isSorted && index >= _sorted)
+        {
+            Array.Sort(_chunks[index]);
+            _sorted = index + 1;
+        }
+
+        return _chunks[index].AsSpan(0, isSorted ? ChunkLength : _last);
     }
 
     /// <summary>Finds the first entry that is not before a key.</summary>

@@ -37,16 +37,20 @@ internal sealed class KeyIndexFile : IKeyIndex, IDisposable
     }
 
     /// <summary>Writes the index of a closed segment; it has its name only once it is whole and durable.</summary>
-    public static KeyIndexFile Write(LogFolder folder, Segment segment, KeyChunks keys)
+    /// <param name="folder">The log's folder.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="keys">Its keys.</param>
+    /// <param name="rest">Called after each piece of work.</param>
+    public static KeyIndexFile Write(LogFolder folder, Segment segment, KeyChunks keys, Action rest)
     {
-        var (entries, places) = (keys.ToSorted(), segment.Places.ToArray());
-        var header = new KeyIndexHeader(places.Length, segment.First, segment.End, segment.Length, segment.NextNumber, segment.LastChecksum, entries.Length);
+        var places = segment.Places.ToArray();
+        var header = new KeyIndexHeader(places.Length, segment.First, segment.End, segment.Length, segment.NextNumber, segment.LastChecksum, keys.Count);
         var path = SegmentName.IndexOf(segment.Path);
         var partial = path + SegmentName.Partial;
         using (var file = folder.Open(partial, FileMode.Create, FileAccess.ReadWrite))
         {
             file.Write(header.Write(places), 0);
-            WritePages(file, header, entries);
+            WritePages(file, header, keys, rest);
             file.Flush();
         }
 
@@ -108,37 +112,53 @@ internal sealed class KeyIndexFile : IKeyIndex, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static void WritePages(SegmentFile file, in KeyIndexHeader header, ReadOnlySpan<KeyEntry> entries)
+    private static void WritePages(SegmentFile file, in KeyIndexHeader header, KeyChunks keys, Action rest)
     {
         const int PagesPerWrite = 64;
-        var bytes = new byte[PagesPerWrite * KeyIndexHeader.PageSize];
-        for (var first = 0; first < header.Pages; first += PagesPerWrite)
+        var pages = new byte[PagesPerWrite * KeyIndexHeader.PageSize];
+        var (rows, offset) = (0, header.PagesStart);
+        foreach (var run in keys.InOrder())
         {
-            Array.Clear(bytes);
-            var pages = Math.Min(PagesPerWrite, header.Pages - first);
-            for (var index = 0; index < pages; index++)
+            foreach (var entry in run.Span)
             {
-                var page = bytes.AsSpan(index * KeyIndexHeader.PageSize, KeyIndexHeader.PageSize);
-                var rest = entries[((first + index) * KeyIndexHeader.EntriesPerPage)..];
-                WritePage(page, rest[..Math.Min(KeyIndexHeader.EntriesPerPage, rest.Length)]);
+                WriteEntry(pages, rows++, entry);
+                if (rows == PagesPerWrite * KeyIndexHeader.EntriesPerPage)
+                {
+                    Write();
+                }
             }
 
-            file.Write(bytes.AsSpan(0, pages * KeyIndexHeader.PageSize), header.PagesStart + ((long)first * KeyIndexHeader.PageSize));
+            rest();
+        }
+
+        Write();
+
+        void Write()
+        {
+            var count = (rows + KeyIndexHeader.EntriesPerPage - 1) / KeyIndexHeader.EntriesPerPage;
+            for (var index = 0; index < count; index++)
+            {
+                var page = pages.AsSpan(index * KeyIndexHeader.PageSize, KeyIndexHeader.PageSize);
+                BinaryPrimitives.WriteInt32LittleEndian(page[4..], Math.Min(KeyIndexHeader.EntriesPerPage, rows - (index * KeyIndexHeader.EntriesPerPage)));
+                BinaryPrimitives.WriteUInt32LittleEndian(page, Crc32C.Of(page[4..]));
+            }
+
+            // A little at a time: the log's own flushes wait for this one.
+            file.Write(pages.AsSpan(0, count * KeyIndexHeader.PageSize), offset);
+            file.Flush();
+            offset += count * KeyIndexHeader.PageSize;
+            rows = 0;
+            Array.Clear(pages);
         }
     }
 
-    private static void WritePage(Span<byte> page, ReadOnlySpan<KeyEntry> entries)
+    private static void WriteEntry(Span<byte> pages, int row, in KeyEntry entry)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(page[4..], entries.Length);
-        for (var row = 0; row < entries.Length; row++)
-        {
-            var entry = page[((row + 1) * KeyIndexHeader.EntrySize)..];
-            BinaryPrimitives.WriteUInt64LittleEndian(entry, entries[row].Key);
-            BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], entries[row].Block);
-            BinaryPrimitives.WriteUInt32LittleEndian(entry[12..], entries[row].Row);
-        }
-
-        BinaryPrimitives.WriteUInt32LittleEndian(page, Crc32C.Of(page[4..]));
+        var (page, place) = Math.DivRem(row, KeyIndexHeader.EntriesPerPage);
+        var bytes = pages[((page * KeyIndexHeader.PageSize) + ((place + 1) * KeyIndexHeader.EntrySize))..];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, entry.Key);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[8..], entry.Block);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[12..], entry.Row);
     }
 
     private static KeyEntry EntryAt(ReadOnlySpan<byte> page, int row)

@@ -3,7 +3,11 @@ namespace Guard.Engine.Log;
 /// <summary>Writes the indexes of closed segments beside the log's own work, and makes a damaged one anew from its segment.</summary>
 internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisposable
 {
+    /// <summary>How long the work beside the log rests after a piece of it, which takes about half of that.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _hurry = new();
     private Task _work = Task.CompletedTask;
     private bool _disposed;
 
@@ -11,7 +15,7 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
     internal Task Work => Volatile.Read(ref _work);
 
     /// <summary>Begins to write the indexes of all closed segments that have none on disk.</summary>
-    public void Start() => Volatile.Write(ref _work, Work.ContinueWith(_ => WriteMissing(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
+    public void Start() => Volatile.Write(ref _work, Work.ContinueWith(_ => WriteMissing(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default));
 
     /// <summary>Adds every place of a key in a segment.</summary>
     public void Find(Segment segment, ulong key, List<KeyPlace> places)
@@ -69,7 +73,13 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
     /// <summary>Waits for the work under way and closes the indexes.</summary>
     public void Dispose()
     {
-        Work.Wait();
+        if (!_disposed)
+        {
+            _hurry.Cancel();
+            Work.Wait();
+            _hurry.Dispose();
+        }
+
         lock (_gate)
         {
             _disposed = true;
@@ -88,17 +98,17 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
             {
                 if (segment is { IsClosed: true, Keys: KeyChunks keys } && segments.Current.Contains(segment))
                 {
-                    Write(segment, keys);
+                    Write(segment, keys, () => _hurry.Token.WaitHandle.WaitOne(s_rest));
                 }
             }
         }
     }
 
-    private void Write(Segment segment, KeyChunks keys)
+    private void Write(Segment segment, KeyChunks keys, Action rest)
     {
         try
         {
-            segment.Keys = KeyIndexFile.Write(folder, segment, keys);
+            segment.Keys = KeyIndexFile.Write(folder, segment, keys, rest);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -117,7 +127,7 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
                 var keys = Collect(folder, segment);
                 segment.Keys = keys;
                 damaged.Dispose();
-                Write(segment, keys);
+                Write(segment, keys, static () => { });
             }
         }
     }

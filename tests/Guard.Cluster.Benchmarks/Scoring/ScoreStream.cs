@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Guard.Benchmarks.Load;
-using Guard.Cluster.Benchmarks.Measuring;
 using Guard.Grains.Scoring;
 
 namespace Guard.Cluster.Benchmarks.Scoring;
