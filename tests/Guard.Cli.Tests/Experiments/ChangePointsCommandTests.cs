@@ -38,7 +38,7 @@ public sealed class ChangePointsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--series none.txt", "There is no file none.txt")]
+    [InlineData("--series none.txt", "none.txt: there is no such file")]
     [InlineData("--picture out.html", "name its file with --series")]
     [InlineData("--runs 0", "--runs must be at least 1")]
     public async Task A_call_that_cannot_be_done_says_what_mends_it(string arguments, string message)
