@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Guard.Cli.Terminal;
 
-/// <summary>Says in one line what of a command line was not understood, and where the help stands.</summary>
+/// <summary>Says in one line what of a command line was not understood, and where the help stands. The parser's own words take the whole help's length.</summary>
 internal static partial class UsageErrors
 {
     private const int MostTypos = 2;

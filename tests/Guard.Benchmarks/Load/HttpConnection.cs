@@ -11,18 +11,18 @@ namespace Guard.Benchmarks.Load;
 /// </summary>
 internal sealed class HttpConnection : IDisposable
 {
+    /// <summary>How much of an answer's body is missing before its head is whole.</summary>
+    private const int Unknown = -1;
+
+    /// <summary>The same where the body comes in chunks.</summary>
+    private const int Chunked = -2;
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[1 << 16];
     private readonly byte[] _head;
     private readonly byte[] _request = new byte[1 << 10];
     private int _read;
     private int _missing = Unknown;
-
-    /// <summary>How much of an answer's body is missing before its head is whole.</summary>
-    private const int Unknown = -1;
-
-    /// <summary>The same where the body comes in chunks.</summary>
-    private const int Chunked = -2;
 
     private HttpConnection(string path, string contentType, string host)
     {
