@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guard.Core.Counters;
+using Guard.Engine.Log;
 using Guard.Engine.State;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,10 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
     private const int Kept = 2;
 
     /// <summary>The suffix of a file that is not whole yet.</summary>
-    public const string PartialSuffix = ".partial";
+    private const string PartialSuffix = ".partial";
+
+    /// <summary>The name of the file that the next snapshot is written over: a disk that hears of freed space may hold up the log's flushes for a quarter of a second.</summary>
+    private const string Spare = "spare" + PartialSuffix;
 
     /// <summary>Gets the bytes of all snapshots.</summary>
     public long Bytes => Files().Sum(file => new FileInfo(file.Path).Length);
@@ -27,18 +31,40 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
     /// <summary>Gets when the newest was written, or <see langword="null"/>.</summary>
     public DateTimeOffset? Newest => Files() is { Count: > 0 } files ? new DateTimeOffset(File.GetLastWriteTimeUtc(files[^1].Path)) : null;
 
-    /// <summary>Gets the name of a snapshot.</summary>
-    public string PathOf(long position) => Path.Combine(path, position.ToString("D20", CultureInfo.InvariantCulture) + Suffix);
-
-    /// <summary>Makes the folder, and removes what was never whole.</summary>
+    /// <summary>Makes the folder; what was never whole becomes the file that the next snapshot is written over.</summary>
     public void Prepare()
     {
         Directory.CreateDirectory(path);
         foreach (var partial in Directory.EnumerateFiles(path, "*" + PartialSuffix))
         {
-            File.Delete(partial);
+            SetFree(partial);
         }
     }
+
+    /// <summary>Opens the file in which a snapshot is made, over a former one where there is such; what that held beyond the new end stays, and nobody reads it.</summary>
+    /// <returns>The file, at its begin.</returns>
+    public FileStream OpenPartial(long position)
+    {
+        var (partial, spare) = (PartialOf(position), Path.Combine(path, Spare));
+        if (File.Exists(spare))
+        {
+            // That it is no snapshot any more must be durable before its bytes change.
+            File.Move(spare, partial, overwrite: true);
+            FolderFlush.Flush(path);
+        }
+
+        return new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 1 << 16);
+    }
+
+    /// <summary>Gives a snapshot that is whole and durable its name.</summary>
+    public void Publish(long position)
+    {
+        File.Move(PartialOf(position), PathOf(position), overwrite: true);
+        FolderFlush.Flush(path);
+    }
+
+    /// <summary>Removes a snapshot that could not be made.</summary>
+    public void GiveUp(long position) => File.Delete(PartialOf(position));
 
     /// <summary>Loads the newest snapshot that is whole.</summary>
     /// <param name="empty">Makes an empty state.</param>
@@ -64,15 +90,32 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
         return empty();
     }
 
-    /// <summary>Removes what is more than the kept ones.</summary>
+    /// <summary>Removes what is more than the kept ones and the one to write over.</summary>
     public void DropOld()
     {
         var files = Files();
         foreach (var (_, file) in files.Take(Math.Max(0, files.Count - Kept)))
         {
+            SetFree(file);
+        }
+    }
+
+    private void SetFree(string file)
+    {
+        var spare = Path.Combine(path, Spare);
+        if (!File.Exists(spare))
+        {
+            File.Move(file, spare);
+        }
+        else if (file != spare)
+        {
             File.Delete(file);
         }
     }
+
+    private string PathOf(long position) => Path.Combine(path, position.ToString("D20", CultureInfo.InvariantCulture) + Suffix);
+
+    private string PartialOf(long position) => PathOf(position) + PartialSuffix;
 
     private List<(long Position, string Path)> Files() => Directory.Exists(path)
         ? [.. Directory.EnumerateFiles(path, "*" + Suffix)

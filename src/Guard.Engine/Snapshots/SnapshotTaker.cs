@@ -122,7 +122,7 @@ internal sealed partial class SnapshotTaker(
     private void Begin()
     {
         (_part, _position, _begun) = (0, log.Next, time.GetTimestamp());
-        _writer = new SnapshotWriter(folder.PathOf(_position), state.Parts, log, _buffers);
+        _writer = new SnapshotWriter(folder, _position, state.Parts, log, _buffers);
     }
 
     private void End()

@@ -16,19 +16,21 @@ internal sealed class SnapshotWriter
     private const int PieceBytes = 256 << 10;
     private readonly Channel<(int Part, long Position, ChunkedBuffer Bytes)> _parts = Channel.CreateBounded<(int, long, ChunkedBuffer)>(Buffers);
     private readonly Channel<ChunkedBuffer> _free;
-    private readonly string _path;
+    private readonly SnapshotFolder _folder;
+    private readonly long _position;
     private readonly PartitionLog _log;
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins a snapshot.</summary>
-    /// <param name="path">Its name once it is whole.</param>
+    /// <param name="folder">Where it is kept.</param>
+    /// <param name="position">Its position.</param>
     /// <param name="parts">How many parts it has.</param>
     /// <param name="log">The log that it belongs to.</param>
     /// <param name="free">Buffers of the snapshot before, to be used again.</param>
-    public SnapshotWriter(string path, int parts, PartitionLog log, Channel<ChunkedBuffer> free)
+    public SnapshotWriter(SnapshotFolder folder, long position, int parts, PartitionLog log, Channel<ChunkedBuffer> free)
     {
-        (_path, _log, _free) = (path, log, free);
+        (_folder, _position, _log, _free) = (folder, position, log, free);
         Written = Task.Factory.StartNew(() => Write(parts), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -69,25 +71,23 @@ internal sealed class SnapshotWriter
 
     private long Write(int parts)
     {
-        var partial = _path + SnapshotFolder.PartialSuffix;
         try
         {
             long length;
-            using (var stream = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16))
+            using (var stream = _folder.OpenPartial(_position))
             {
                 WriteParts(stream, parts);
                 stream.Flush(flushToDisk: true);
-                length = stream.Length;
+                length = stream.Position;
             }
 
-            File.Move(partial, _path, overwrite: true);
-            FolderFlush.Flush(Path.GetDirectoryName(_path)!);
+            _folder.Publish(_position);
             return length;
         }
         catch
         {
             ReturnBuffers();
-            File.Delete(partial);
+            _folder.GiveUp(_position);
             throw;
         }
     }

@@ -35,13 +35,31 @@ public sealed class RecoveryTests
             await host.Ingest.SendAsync(TestBodies.Lines(part));
         }
 
-        string[] snapshots = [.. Directory.GetFiles(Path.Combine(folder.Path, "snapshots")).Order(StringComparer.Ordinal).TakeLast(damaged)];
+        string[] snapshots = [.. Directory.GetFiles(Path.Combine(folder.Path, "snapshots"), "*.snapshot").Order(StringComparer.Ordinal).TakeLast(damaged)];
         Assert.Equal(damaged, snapshots.Length);
         foreach (var snapshot in snapshots)
         {
             Flip(snapshot, new FileInfo(snapshot).Length / 2);
         }
 
+        Assert.Equal(await WholeAsync(s_events), await DescribeAsync(folder));
+    }
+
+    [Fact]
+    public async Task A_snapshot_is_written_over_the_oldest_and_what_that_held_beyond_its_end_is_not_read()
+    {
+        using var folder = await HostFolder.CreateAsync();
+        var snapshots = Directory.CreateDirectory(Path.Combine(folder.Path, "snapshots"));
+        var spare = Path.Combine(snapshots.FullName, "spare.partial");
+        await File.WriteAllBytesAsync(spare, Enumerable.Repeat((byte)7, 40_000_000).ToArray(), TestContext.Current.CancellationToken);
+        foreach (var part in s_events.Chunk(500))
+        {
+            await using var host = await folder.StartAsync();
+            await host.Ingest.SendAsync(TestBodies.Lines(part));
+            Assert.InRange(snapshots.GetFiles().Length, 1, 3);
+        }
+
+        Assert.Equal(40_000_000, snapshots.GetFiles().Max(file => file.Length));
         Assert.Equal(await WholeAsync(s_events), await DescribeAsync(folder));
     }
 
