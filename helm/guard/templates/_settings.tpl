@@ -68,6 +68,7 @@
   "RetryFor" $v.grains.retryFor
   "HttpPartitions" $v.grains.httpPartitions
   "WaitingBytes" $v.grains.waitingBytes
+  "KeepQuarantineFor" $v.grains.keepQuarantineFor
   "Decisions" (dict "KeepFor" $v.grains.keepDecisionsFor "KeepBytes" $v.grains.keepDecisionsBytes)) -}}
 {{- $_ := set $guard "Calibration" (dict
   "Every" $v.calibration.every

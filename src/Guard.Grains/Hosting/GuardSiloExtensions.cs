@@ -46,6 +46,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<PolicyInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
+        services.AddHostedService<QuarantineRetention>();
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
         return silo;
