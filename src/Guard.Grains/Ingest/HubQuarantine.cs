@@ -66,7 +66,7 @@ internal sealed class HubQuarantine(IArtifactStore store, IngestInstruments? ins
         if (_rows.WrittenCount > 0)
         {
             // The day of the newest message, which a replay finds again.
-            var path = QuarantinePath.Of(DateTimeOffset.FromUnixTimeMilliseconds(Arrived), $"{partition:D5}/{first:D20}-{last:D20}.ndjson");
+            var path = QuarantinePath.Of(Arrived, $"{partition:D5}/{first:D20}-{last:D20}.ndjson");
             await store.CreateAsync(path, _rows.WrittenMemory, cancellationToken);
         }
 

@@ -43,7 +43,7 @@ internal sealed partial class QuarantineRetention(IArtifactStore store, IOptions
         {
             if (QuarantinePath.EndOf(path) is not { } end)
             {
-                // An earlier build wrote no day: it counts from now on.
+                // An earlier build wrote none, or the hub told no time: it counts from now on.
                 await MoveAsync(path, now, cancellationToken);
             }
             else if (end + options.Value.KeepQuarantineFor <= now)
@@ -67,7 +67,7 @@ internal sealed partial class QuarantineRetention(IArtifactStore store, IOptions
     {
         if (await store.ReadAsync(path, cancellationToken) is { } rows)
         {
-            await store.CreateAsync(QuarantinePath.Of(now, path[(QuarantinePath.Folder.Length + 1)..]), rows.Content, cancellationToken);
+            await store.CreateAsync(QuarantinePath.Of(now.ToUnixTimeMilliseconds(), path[(QuarantinePath.Folder.Length + 1)..]), rows.Content, cancellationToken);
             await store.DeleteAsync(path, cancellationToken);
         }
     }

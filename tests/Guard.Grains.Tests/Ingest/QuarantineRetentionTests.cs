@@ -48,6 +48,20 @@ public sealed class QuarantineRetentionTests
             await ListAsync(cluster));
     }
 
+    [Theory]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public async Task A_message_with_no_time_that_a_calendar_holds_is_kept_without_a_day(long enqueued)
+    {
+        await using var cluster = await StartAsync([]);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+
+        await cluster.Partition.DeliverAsync([Broken(0, enqueued)]);
+
+        Assert.Equal(["quarantine/00000/00000000000000000000-00000000000000000000.ndjson"], await ListAsync(cluster));
+    }
+
     private static HubMessage Broken(long number, long enqueued) => new() { SequenceNumber = number, Offset = $"{number}", EnqueuedTime = enqueued, Body = "broken"u8.ToArray() };
 
     private static Task<GuardCluster> StartAsync(string[] paths) => GuardCluster.StartAsync(
