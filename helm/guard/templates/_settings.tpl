@@ -44,6 +44,7 @@
   "ConsumerGroup" $v.eventHubs.consumerGroup
   "BatchSize" $v.eventHubs.batchSize
   "PollEvery" $v.eventHubs.pollEvery
+  "GatherFor" $v.eventHubs.gatherFor
   "DeliverFor" $v.eventHubs.deliverFor
   "CacheFor" $v.eventHubs.cacheFor -}}
 {{- $hub = merge $hub $credential -}}
