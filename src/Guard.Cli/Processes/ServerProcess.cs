@@ -66,6 +66,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        // Who is killed leaves the pipes of debuggers and profilers behind where temporary files go.
+        start.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
