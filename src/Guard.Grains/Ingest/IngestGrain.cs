@@ -50,7 +50,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
-    private readonly Answers _answers;
+    private readonly Answers _answers = new();
     private readonly EventBatch _batch = new();
     private readonly DecisionCounts _counts = new();
     private readonly List<HubEvent> _events = [];
@@ -102,7 +102,6 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
-        _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
         _pipeline = new ClickPipeline(_counters, this, () => _policy!);
     }
 
