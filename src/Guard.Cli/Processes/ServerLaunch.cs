@@ -4,6 +4,9 @@ namespace Guard.Cli.Processes;
 /// <param name="Data">Its data folder.</param>
 internal sealed record ServerLaunch(string Data)
 {
+    /// <summary>Gets the program to run, such as the one that an image holds; this one where it is not given.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Gets further arguments of <c>guard serve</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

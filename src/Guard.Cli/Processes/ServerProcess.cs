@@ -53,7 +53,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts a server; it does not listen yet.</summary>
     public static ServerProcess Start(ServerLaunch launch) =>
-        Start([.. launch.Wrapper, .. GuardCommandLine(), "serve", "--data", launch.Data, "--url", "http://127.0.0.1:0", "--log", launch.LogLevel, .. launch.Arguments], launch.Environment);
+        Start([.. launch.Wrapper, .. launch.Program is { } program ? [program] : GuardCommandLine(), "serve", "--data", launch.Data, "--url", "http://127.0.0.1:0", "--log", launch.LogLevel, .. launch.Arguments], launch.Environment);
 
     /// <summary>Starts any program that serves Guard's API and writes the address first.</summary>
     /// <param name="command">The program and its arguments.</param>
@@ -66,6 +66,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        // Who is killed leaves the pipes of debuggers and profilers behind where temporary files go.
+        start.Environment.TryAdd("DOTNET_EnableDiagnostics", "0");
         var server = new ServerProcess(new Process { StartInfo = start, EnableRaisingEvents = true });
         server._process.OutputDataReceived += (_, line) => server.Read(line.Data);
         server._process.ErrorDataReceived += (_, line) => server.Keep(line.Data);

@@ -35,35 +35,40 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Opens the data folder, recovers what it holds, and listens.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="IOException">The address is taken, or the folder cannot be read or written.</exception>
-    public static async Task<ServiceHost> StartAsync(ServiceOptions options, CancellationToken cancellation)
+    public static Task<ServiceHost> StartAsync(ServiceOptions options, CancellationToken cancellation) => StartAsync(options, Map, cancellation);
+
+    /// <summary>Starts with pages and addresses of a test's own.</summary>
+    internal static async Task<ServiceHost> StartAsync(ServiceOptions options, Action<WebApplication> map, CancellationToken cancellation)
     {
         var engineOptions = options.Settings.Apply("Engine", new LocalHostOptions { Folder = options.Data.Path, Access = options.Access, Crawlers = options.Crawlers });
         engineOptions = engineOptions with { Folder = options.Data.Path, Shards = engineOptions.Shards with { Workers = options.Workers } };
         engineOptions.Validate();
         LocalHost? engine = null;
+        Task<LocalHost>? starting = null;
+        using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var started = false;
         var app = Build(options, () => engine ?? throw new InvalidOperationException("The engine has not started."), () => started);
         try
         {
             var (loggers, meters) = (app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetService<IMeterFactory>());
-            var starting = Task.Run(() => LocalHost.StartAsync(engineOptions, options.Data.Store, TimeProvider.System, loggers, meters, cancellation), cancellation);
+            starting = Task.Run(() => LocalHost.StartAsync(engineOptions, options.Data.Store, TimeProvider.System, loggers, meters, givenUp.Token), CancellationToken.None);
 
             // The pages and addresses are put together while the state is recovered.
-            app.MapGuardApi();
-            app.MapGuardConsole();
+            map(app);
             engine = await starting;
             await app.StartAsync(cancellation);
             started = true;
             return new ServiceHost(app, engine);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception)
         {
-            await DisposeAsync(app, engine);
-            throw new CommandException($"--url {string.Join(", ", options.Server.Listen)}: another program listens there; stop it, or give another port (port 0 takes a free one).");
-        }
-        catch
-        {
-            await DisposeAsync(app, engine);
+            await givenUp.CancelAsync();
+            await DisposeAsync(app, starting);
+            if (exception is IOException { InnerException: AddressInUseException })
+            {
+                throw new CommandException($"--url {string.Join(", ", options.Server.Listen)}: another program listens there; stop it, or give another port (port 0 takes a free one).");
+            }
+
             throw;
         }
     }
@@ -97,12 +102,24 @@ internal sealed class ServiceHost : IAsyncDisposable
         await _engine.DisposeAsync();
     }
 
-    private static async ValueTask DisposeAsync(WebApplication app, LocalHost? engine)
+    private static void Map(WebApplication app)
     {
-        await app.DisposeAsync();
-        if (engine is not null)
+        app.MapGuardApi();
+        app.MapGuardConsole();
+    }
+
+    /// <summary>Takes a start back: an engine that is still on its way would hold the folder, and nobody would stop it.</summary>
+    private static async ValueTask DisposeAsync(WebApplication app, Task<LocalHost>? starting)
+    {
+        if (starting is not null)
         {
-            await engine.DisposeAsync();
+            await ((Task)starting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await app.DisposeAsync();
+        if (starting is { IsCompletedSuccessfully: true })
+        {
+            await (await starting).DisposeAsync();
         }
     }
 

@@ -121,9 +121,14 @@ internal static class Comparison
             }
         }
 
-        return expected.ValueKind == JsonValueKind.Array && actual.ValueKind == JsonValueKind.Array && expected.GetArrayLength() == actual.GetArrayLength()
+        if (expected.ValueKind != JsonValueKind.Array || actual.ValueKind != JsonValueKind.Array)
+        {
+            return $" is {Text(expected)} without faults and {Text(actual)} with them";
+        }
+
+        return expected.GetArrayLength() == actual.GetArrayLength()
             ? string.Concat(expected.EnumerateArray().Zip(actual.EnumerateArray()).Select((pair, index) => JsonElement.DeepEquals(pair.First, pair.Second) ? "" : $"[{index}]{Difference(pair.First, pair.Second)}"))
-            : $" is {Text(expected)} without faults and {Text(actual)} with them";
+            : $" has {expected.GetArrayLength()} elements without faults and {actual.GetArrayLength()} with them";
     }
 
     private static string Text(JsonElement value) =>

@@ -6,21 +6,28 @@ namespace Guard.Cli.Torture;
 /// <summary>Whole requests that are broken: their body, its packing, its type or its address.</summary>
 internal static class OddBodies
 {
+    /// <summary>How many kinds there are.</summary>
+    public const int Kinds = 8;
+
     private const int Deep = 200_000;
     private const int Bomb = 64 << 20;
     private static readonly string[] s_types = ["application/x-ndjson", "application/cloudevents+json", "application/cloudevents-batch+json", "application/json", "text/plain", "x/y; charset=utf-7"];
     private static readonly string[] s_paths = ["v1/events", "v1/score", "hub/messages", "v1/events/", "v1/decisions?after=-1", "v1/events?after=%00"];
 
-    /// <summary>Sends one. A refusal is right; an error of the server's own, or no answer, is a finding.</summary>
-    public static async Task SendAsync(Uri address, Mutations mutations, Random random, Findings findings, TimeSpan soon, CancellationToken cancellation)
+    /// <summary>Sends one of any kind.</summary>
+    public static Task SendAsync(Uri address, Mutations mutations, Random random, Findings findings, TimeSpan soon, CancellationToken cancellation) =>
+        SendAsync(random.Next(Kinds), address, mutations, random, findings, soon, cancellation);
+
+    /// <summary>Sends one of a kind. A refusal is right; an error of the server's own, or no answer, is a finding.</summary>
+    public static async Task SendAsync(int kind, Uri address, Mutations mutations, Random random, Findings findings, TimeSpan soon, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = soon };
-        var (kind, path, type) = (random.Next(8), s_paths[random.Next(s_paths.Length)], s_types[random.Next(s_types.Length)]);
+        var (path, type) = (s_paths[random.Next(s_paths.Length)], s_types[random.Next(s_types.Length)]);
         using var content = new ByteArrayContent(Body(kind, mutations, random));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
         if (kind >= 4)
         {
-            content.Headers.ContentEncoding.Add(kind == 7 ? "br, gzip, unheard-of" : "gzip");
+            content.Headers.TryAddWithoutValidation("Content-Encoding", kind == 7 ? "br, gzip, unheard-of" : "gzip");
         }
 
         try

@@ -97,6 +97,12 @@ internal static class TortureCommand
         {
             findings.Add($"the trial could not go on: {exception.Message}");
         }
+#pragma warning disable CA1031 // The other trials are to run, whatever ends this one.
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            findings.Add($"the trial itself failed: {exception}");
+        }
 
         return new TrialReport(trial.Name, tried, findings.ToList(), skipped, TimeProvider.System.GetElapsedTime(began).TotalSeconds);
     }

@@ -12,6 +12,9 @@ internal sealed class BlockWriter
     public const int HeaderLength = 16;
     public const int TrailerLength = 4;
 
+    // So many records stay in the processor's first cache while their fields are moved one after the other.
+    private const int RowsAtOnce = 64;
+
     private readonly IBufferWriter<byte> _output;
 
     // A checksum over few bytes at a time costs many times as much as over many.
@@ -59,20 +62,52 @@ internal sealed class BlockWriter
         _count += bytes.Length;
     }
 
-    /// <summary>Writes one field of all records, record after record.</summary>
-    public void WriteColumn<TRecord>(RecordChunks<TRecord> records, int offset, int length)
+    /// <summary>Writes all fields of all records, field after field.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="lengths">The bytes of each field, from the first of a record on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void WriteColumns<TRecord>(RecordChunks<TRecord> records, ReadOnlySpan<int> lengths)
         where TRecord : unmanaged
     {
-        Flush();
+        var row = 0;
+        foreach (var length in lengths)
+        {
+            row += length;
+        }
+
+        var columns = Reserve((long)records.Count * row);
         for (var chunk = 0; chunk < records.Chunks; chunk++)
         {
             var rows = records.Chunk(chunk);
-            var column = _output.GetSpan(rows.Length * length)[..(rows.Length * length)];
-            Columns.Gather(MemoryMarshal.AsBytes(rows), Unsafe.SizeOf<TRecord>(), offset, length, column);
-
-            _checksum = Crc32C.Append(_checksum, column);
-            _output.Advance(column.Length);
+            for (var first = 0; first < rows.Length; first += RowsAtOnce)
+            {
+                var some = rows[first..Math.Min(rows.Length, first + RowsAtOnce)];
+                var before = (chunk * RecordChunks<TRecord>.ChunkSize) + first;
+                var (offset, begin) = (0, 0);
+                foreach (var length in lengths)
+                {
+                    Columns.Gather(MemoryMarshal.AsBytes(some), Unsafe.SizeOf<TRecord>(), offset, length, columns.Slice(begin + (before * length), some.Length * length));
+                    offset += length;
+                    begin += records.Count * length;
+                }
+            }
         }
+
+        Commit(columns);
+    }
+
+    /// <summary>Gives the next bytes, to be filled and committed whole.</summary>
+    public Span<byte> Reserve(long length)
+    {
+        Flush();
+        return _output.GetSpan(checked((int)length))[..(int)length];
+    }
+
+    /// <summary>Takes in what was reserved last and is filled.</summary>
+    public void Commit(ReadOnlySpan<byte> filled)
+    {
+        _checksum = Crc32C.Append(_checksum, filled);
+        _output.Advance(filled.Length);
     }
 
     /// <summary>Ends the block with its checksum.</summary>

@@ -13,7 +13,14 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
     where TRecord : unmanaged
 {
     private const byte SketchClass = 255;
+    private const int ShapeLength = 2;
     private const int SketchLength = sizeof(int) + WindowSketch.Stamps * sizeof(ushort);
+
+    // How many records before its turn a list is asked of the memory.
+    private const int Ahead = 8;
+
+    // A record is read many times here, and a call for each would take most of the time.
+    private readonly nint[] _offsets = [.. kinds.Select(OffsetOf)];
 
     internal delegate ref DistinctField Kind(ref TRecord record);
 
@@ -21,13 +28,10 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
     public long Length(RecordChunks<TRecord> records)
     {
         long length = 0;
-        foreach (var kind in kinds)
+        for (var kind = 0; kind < _offsets.Length; kind++)
         {
-            for (var slot = 0; slot < records.Count; slot++)
-            {
-                ref var field = ref kind(ref records[slot]);
-                length += 2 + (field.IsSketch ? SketchLength : Values(field) * 2 * sizeof(int));
-            }
+            var (values, sketches) = Count(records, kind);
+            length += ((long)records.Count * ShapeLength) + (values * 2 * sizeof(int)) + (sketches * SketchLength);
         }
 
         return length;
@@ -36,26 +40,20 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(BlockWriter writer, RecordChunks<TRecord> records, DistinctStore store)
     {
-        Span<byte> shape = stackalloc byte[2];
-        foreach (var kind in kinds)
+        for (var kind = 0; kind < _offsets.Length; kind++)
         {
-            for (var slot = 0; slot < records.Count; slot++)
+            var (values, sketches) = Count(records, kind);
+            var columns = writer.Reserve(((long)records.Count * ShapeLength) + (values * 2 * sizeof(int)));
+            WriteShapesAndLists(columns, (int)values, records, store, kind);
+            writer.Commit(columns);
+            for (var slot = 0; sketches > 0; slot++)
             {
-                ref var field = ref kind(ref records[slot]);
-                shape[0] = field.IsSketch ? SketchClass : field.IsSlab ? (byte)field.SizeClass : (byte)0;
-                shape[1] = (byte)Values(field);
-                writer.Write(shape);
-            }
-
-            WriteLists(writer, records, store, kind, tiles: false);
-            WriteLists(writer, records, store, kind, tiles: true);
-            for (var slot = 0; slot < records.Count; slot++)
-            {
-                ref var field = ref kind(ref records[slot]);
+                ref readonly var field = ref Field(ref records[slot], kind);
                 if (field.IsSketch)
                 {
                     writer.Write(store.Sketch(field).Base);
                     writer.Write(MemoryMarshal.AsBytes(store.Sketch(field).State));
+                    sketches--;
                 }
             }
         }
@@ -64,9 +62,9 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ref BlockReader reader, RecordChunks<TRecord> records, DistinctStore store)
     {
-        foreach (var kind in kinds)
+        for (var kind = 0; kind < _offsets.Length; kind++)
         {
-            var shapes = reader.ReadBytes(2L * records.Count);
+            var shapes = reader.ReadBytes((long)ShapeLength * records.Count);
             var values = 0L;
             for (var slot = 0; slot < records.Count; slot++)
             {
@@ -78,7 +76,7 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
             for (var slot = 0; slot < records.Count; slot++)
             {
                 var (sizeClass, count) = (shapes[2 * slot], shapes[2 * slot + 1]);
-                kind(ref records[slot]) = sizeClass == SketchClass
+                Field(ref records[slot], kind) = sizeClass == SketchClass
                     ? ReadSketch(ref reader, store)
                     : Fill(store, sizeClass, fingerprints[..count], tiles[..count]);
                 fingerprints = fingerprints[count..];
@@ -97,22 +95,62 @@ internal sealed class DistinctColumns<TRecord>(params DistinctColumns<TRecord>.K
     private static int Values(in DistinctField field) => field.IsSlab ? field.Count : field.IsSingle ? 1 : 0;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void WriteLists(BlockWriter writer, RecordChunks<TRecord> records, DistinctStore store, Kind kind, bool tiles)
+    private void WriteShapesAndLists(Span<byte> columns, int values, RecordChunks<TRecord> records, DistinctStore store, int kind)
     {
+        var shapes = columns[..(records.Count * ShapeLength)];
+        var fingerprints = MemoryMarshal.Cast<byte, int>(columns.Slice(shapes.Length, values * sizeof(int)));
+        var tiles = MemoryMarshal.Cast<byte, int>(columns[(shapes.Length + (values * sizeof(int)))..]);
+        var next = 0;
         for (var slot = 0; slot < records.Count; slot++)
         {
-            ref var field = ref kind(ref records[slot]);
+            if (slot + Ahead < records.Count)
+            {
+                store.Prefetch(Field(ref records[slot + Ahead], kind));
+            }
+
+            ref readonly var field = ref Field(ref records[slot], kind);
+            var count = Values(field);
+            shapes[ShapeLength * slot] = field.IsSketch ? SketchClass : field.IsSlab ? (byte)field.SizeClass : (byte)0;
+            shapes[(ShapeLength * slot) + 1] = (byte)count;
             if (field.IsSingle)
             {
-                writer.Write(tiles ? field.Tile : (int)field.Value);
+                (fingerprints[next], tiles[next]) = ((int)field.Value, field.Tile);
             }
             else if (field.IsSlab)
             {
-                var slabs = store.Slabs(field);
-                var list = tiles ? slabs.LastTiles((int)field.Value) : slabs.Fingerprints((int)field.Value);
-                writer.Write(MemoryMarshal.AsBytes(list[..field.Count]));
+                var words = store.Slabs(field).Words((int)field.Value);
+                words[..count].CopyTo(fingerprints[next..]);
+                words.Slice(words.Length / 2, count).CopyTo(tiles[next..]);
+            }
+
+            next += count;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private (long Values, long Sketches) Count(RecordChunks<TRecord> records, int kind)
+    {
+        var (values, sketches) = (0L, 0L);
+        for (var chunk = 0; chunk < records.Chunks; chunk++)
+        {
+            foreach (ref var record in records.Chunk(chunk))
+            {
+                ref readonly var field = ref Field(ref record, kind);
+                values += Values(field);
+                sketches += field.IsSketch ? 1 : 0;
             }
         }
+
+        return (values, sketches);
+    }
+
+    private ref DistinctField Field(ref TRecord record, int kind) =>
+        ref Unsafe.As<byte, DistinctField>(ref Unsafe.AddByteOffset(ref Unsafe.As<TRecord, byte>(ref record), _offsets[kind]));
+
+    private static nint OffsetOf(Kind kind)
+    {
+        var record = default(TRecord);
+        return Unsafe.ByteOffset(ref Unsafe.As<TRecord, byte>(ref record), ref Unsafe.As<DistinctField, byte>(ref kind(ref record)));
     }
 
     private static DistinctField ReadSketch(ref BlockReader reader, DistinctStore store)

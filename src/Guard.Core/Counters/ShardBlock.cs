@@ -30,12 +30,7 @@ internal static class ShardBlock
         seen.ForEach(writer.Write);
         seen.ForEach(partition => writer.Write(partitions.Sequence(partition)));
         seen.ForEach(partition => writer.Write(partitions.Newest(partition)));
-        var offset = 0;
-        foreach (var length in TRecord.Columns)
-        {
-            writer.WriteColumn(table.Records, offset, length);
-            offset += length;
-        }
+        writer.WriteColumns(table.Records, TRecord.Columns);
     }
 
     public static KeyTable<TRecord> Read<TRecord>(ref BlockReader reader, PartitionProgress partitions)

@@ -143,14 +143,14 @@ internal sealed class DecisionLog(PartitionLog log, Milestone last, DecisionRead
 
     private (List<KeptRow> Rows, long Next) Backward(long before, int maximum, int among, Filter filter)
     {
-        var (rows, looked, next) = (new List<KeptRow>(), 0, before);
+        // Blocks are as large as what waited: numbers alone say the same of two logs of the same events.
+        var (rows, next, least) = (new List<KeptRow>(), before, before - among);
         var end = before > 1 ? log.PositionOf(before - 1) + 1 ?? log.Durable : 0;
-        for (var blocks = 1; end > log.First && rows.Count < maximum && looked < among;)
+        for (var blocks = 1; end > log.First && rows.Count < maximum && next > least;)
         {
             var start = Math.Max(log.First, end - blocks);
-            var (found, count, lowest) = ReadBackward(start, end, next, maximum - rows.Count, filter);
+            var (found, count, lowest) = ReadBackward(start, end, next, least, maximum - rows.Count, filter);
             rows.AddRange(found);
-            looked += count;
             next = Math.Min(next, lowest);
             end = start;
             blocks = count < FewRows ? Math.Min(blocks * 2, MostBlocksAtOnce) : 1;
@@ -159,7 +159,7 @@ internal sealed class DecisionLog(PartitionLog log, Milestone last, DecisionRead
         return (rows, next);
     }
 
-    private (List<KeptRow> Found, int Looked, long Lowest) ReadBackward(long start, long end, long before, int maximum, Filter filter)
+    private (List<KeptRow> Found, int Looked, long Lowest) ReadBackward(long start, long end, long before, long least, int maximum, Filter filter)
     {
         var byBlock = new Stack<(List<KeptRow> Rows, long Lowest, int Looked)>();
         using var cursor = log.Read(start);
@@ -172,7 +172,7 @@ internal sealed class DecisionLog(PartitionLog log, Milestone last, DecisionRead
 
             var decided = new DecidedBlock(block);
             var (rows, looked, row) = (new List<KeptRow>(), 0, (int)Math.Min(block.Count, before - block.First) - 1);
-            for (; row >= 0 && rows.Count < maximum; row--)
+            for (; row >= 0 && block.First + row >= least && rows.Count < maximum; row--)
             {
                 looked++;
                 if (filter(decided, row))

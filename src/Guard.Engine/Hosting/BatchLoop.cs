@@ -124,6 +124,7 @@ internal sealed partial class BatchLoop : IDecisionSink
             Fault = $"the engine stopped: {(exception is LogFailedException ? exception.Message : $"{exception.GetType().Name}, of which the host's log says more")}";
             LogStopped(_logger, exception, exception.Message);
             Abandon(Fault);
+            _snapshots.GiveUp(Fault);
         }
 
         _ended.TrySetResult();

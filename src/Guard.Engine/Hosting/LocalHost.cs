@@ -110,8 +110,8 @@ public sealed class LocalHost : IAsyncDisposable
             opened.Push(FolderLock.Acquire(options.Folder));
             var hash = new KeyedHash(HashingKeyFile.LoadOrCreate(Path.Combine(options.Folder, "hashing.key")));
             var folder = new SnapshotFolder(Path.Combine(options.Folder, "snapshots"), loggers.CreateLogger<SnapshotFolder>());
-            var recovering = Task.Run(() => Recovery.Run(options, folder, time, loggers.CreateLogger("Guard.Engine.State.Recovery"), cancellationToken), cancellationToken);
             var policies = new PolicySource(artifacts, options.Name, options.Access, options.Crawlers, time, loggers.CreateLogger<PolicySource>());
+            var recovering = Task.Run(() => Recovery.Run(options, folder, time, loggers.CreateLogger("Guard.Engine.State.Recovery"), cancellationToken), cancellationToken);
             var loading = policies.LoadFirstAsync(cancellationToken);
             await Task.WhenAll(recovering, loading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (recovering.IsCompletedSuccessfully)

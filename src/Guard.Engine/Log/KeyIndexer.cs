@@ -25,15 +25,15 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
         {
             segment.Keys.Find(key, places);
         }
+        catch (Exception exception) when (exception is ObjectDisposedException or DamagedIndexException && !segments.Current.Contains(segment))
+        {
+            // Dropped meanwhile, as if the question had come later.
+        }
         catch (DamagedIndexException damage)
         {
             places.RemoveRange(found, places.Count - found);
             Rebuild(segment, damage);
             segment.Keys.Find(key, places);
-        }
-        catch (ObjectDisposedException) when (!segments.Current.Contains(segment))
-        {
-            // Dropped meanwhile, as if the question had come later.
         }
     }
 
@@ -59,14 +59,12 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
         return keys;
     }
 
-    /// <summary>Deletes a segment that is no longer in the list, with its index.</summary>
-    public void Delete(Segment segment)
+    /// <summary>Closes the index of a segment that is no longer in the list; none is written for it any more.</summary>
+    public void Release(Segment segment)
     {
         lock (_gate)
         {
             (segment.Keys as IDisposable)?.Dispose();
-            File.Delete(segment.Path);
-            File.Delete(SegmentName.IndexOf(segment.Path));
         }
     }
 
@@ -121,7 +119,7 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(PartitionLog));
-            if (segment.Keys is KeyIndexFile damaged)
+            if (segment.Keys is KeyIndexFile damaged && segments.Current.Contains(segment))
             {
                 folder.Journal.Add(LogFault.DamagedIndex, SegmentName.IndexOf(segment.Path), damage.Offset, segment.First, "The index is not what was written; made anew from the segment.");
                 var keys = Collect(folder, segment);

@@ -30,7 +30,16 @@ public sealed class LogCursor : IDisposable
             var check = _reader!.Read(_offset, end);
             if (check is BlockCheck.Damaged or BlockCheck.Incomplete)
             {
-                PassOver(end);
+                if (_segments.Current.Contains(_segment))
+                {
+                    PassOver(end);
+                }
+                else
+                {
+                    // Dropped meanwhile, and its bytes go.
+                    GoOn(_segments.After(_segment));
+                }
+
                 continue;
             }
 
@@ -45,8 +54,7 @@ public sealed class LogCursor : IDisposable
                 // The segment may have grown between the two looks; now that it has a successor, or was dropped, it grows no more.
                 if (_offset == _segment.Length)
                 {
-                    Position = Math.Max(Position, next?.First ?? 0);
-                    Leave();
+                    GoOn(next);
                 }
 
                 continue;
@@ -101,6 +109,12 @@ public sealed class LogCursor : IDisposable
             ? "The blocks from here to the segment's end cannot be read and are passed over."
             : $"The blocks up to position {_reader.Header.Position} cannot be read and are passed over.");
         _offset = next < 0 ? end : next;
+    }
+
+    private void GoOn(Segment? next)
+    {
+        Position = Math.Max(Position, next?.First ?? 0);
+        Leave();
     }
 
     private void Leave()

@@ -33,4 +33,7 @@ internal sealed partial class LogJournal
 
     [LoggerMessage(10, LogLevel.Warning, "Deleted {File}, {Bytes} bytes, set aside at {Since}: what is set aside is kept for {Age}, and the newest {Count} files of it")]
     public partial void AsideDeleted(string file, long bytes, DateTimeOffset since, TimeSpan age, int count);
+
+    [LoggerMessage(11, LogLevel.Warning, "{File} was dropped, is not deleted yet and keeps its space until more is dropped or Guard starts again: {Reason}")]
+    public partial void NotDeleted(string file, string reason);
 }

@@ -19,6 +19,7 @@ public sealed class PartitionLog : IDisposable
     private readonly LogFolder _folder;
     private readonly SegmentList _segments;
     private readonly KeyIndexer _indexer;
+    private readonly DroppedFiles _dropped;
     private readonly PendingBlocks _pending;
     private readonly DurablePosition _durable;
     private readonly LogWriter _writer;
@@ -30,6 +31,8 @@ public sealed class PartitionLog : IDisposable
         _durable = new DurablePosition(recovered.Next);
         _indexer = new KeyIndexer(folder, _segments);
         _indexer.Start();
+        _dropped = new DroppedFiles(folder);
+        _dropped.Start();
         var tail = new SegmentTail(folder, _segments, _indexer);
         if (recovered.Tail is { } segment)
         {
@@ -66,6 +69,9 @@ public sealed class PartitionLog : IDisposable
 
     /// <summary>Gets the writing of indexes that is under way.</summary>
     internal Task Indexing => _indexer.Work;
+
+    /// <summary>Gets the deletion of dropped files that is under way.</summary>
+    internal Task Deleting => _dropped.Work;
 
     /// <summary>Opens the log in a folder, which is made where it is not there; checks all that no snapshot covers, and mends what can be mended.</summary>
     /// <param name="folder">The folder.</param>
@@ -160,7 +166,7 @@ public sealed class PartitionLog : IDisposable
 
     /// <summary>Drops the oldest segments that a snapshot covers wholly, as far as they are older or the log is larger than the options say.</summary>
     /// <param name="covered">The position up to which a durable snapshot holds what the blocks did.</param>
-    /// <returns>How many segments were dropped. The segment that is being written stays.</returns>
+    /// <returns>How many segments were dropped; their files go soon after. The segment that is being written stays.</returns>
     public int Retain(long covered)
     {
         var dropped = 0;
@@ -168,14 +174,16 @@ public sealed class PartitionLog : IDisposable
             && (_folder.Time.GetUtcNow() - next.Header.Created >= _folder.Options.KeepFor || Bytes > _folder.Options.KeepBytes))
         {
             _segments.Remove(oldest);
-            _indexer.Delete(oldest);
+            _indexer.Release(oldest);
+            DroppedFiles.Drop(oldest.Path);
+            DroppedFiles.Drop(SegmentName.IndexOf(oldest.Path));
             _folder.Journal.Dropped(oldest.Name, oldest.First, oldest.End, oldest.Length);
             dropped++;
         }
 
         if (dropped > 0)
         {
-            FolderFlush.Flush(_folder.Path);
+            _dropped.Start();
         }
 
         return dropped;
@@ -186,6 +194,7 @@ public sealed class PartitionLog : IDisposable
     {
         _writer.Dispose();
         _indexer.Dispose();
+        _dropped.Dispose();
         _lock.Dispose();
     }
 

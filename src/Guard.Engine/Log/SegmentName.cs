@@ -8,6 +8,7 @@ internal static class SegmentName
     public const string Segment = ".segment";
     public const string Index = ".index";
     public const string Aside = ".aside";
+    public const string Dropped = ".dropped";
     public const string Partial = ".partial";
 
     public static string Of(string folder, long position) => Path.Combine(folder, position.ToString("D19", CultureInfo.InvariantCulture) + Segment);

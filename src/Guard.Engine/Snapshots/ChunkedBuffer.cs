@@ -84,12 +84,14 @@ internal sealed class ChunkedBuffer : IBufferWriter<byte>
         _current++;
         if (_current == _chunks.Count)
         {
-            _chunks.Add(new byte[Math.Max(ChunkBytes, size)]);
+            _chunks.Add([]);
             _used.Add(0);
         }
-        else if (_chunks[_current].Length < size)
+
+        if (_chunks[_current].Length < size)
         {
-            _chunks[_current] = new byte[size];
+            // Whole chunks, so that a state that grows a little with each snapshot seldom asks for more.
+            _chunks[_current] = GC.AllocateUninitializedArray<byte>((size + ChunkBytes - 1) / ChunkBytes * ChunkBytes);
         }
 
         _used[_current] = 0;

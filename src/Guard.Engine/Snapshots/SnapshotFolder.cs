@@ -23,7 +23,7 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
     private const string Spare = "spare" + PartialSuffix;
 
     /// <summary>Gets the bytes of all snapshots.</summary>
-    public long Bytes => Files().Sum(file => new FileInfo(file.Path).Length);
+    public long Bytes => Files().Sum(file => LengthOf(file.Path));
 
     /// <summary>Gets the position from which the oldest kept snapshot needs the log; 0 where there are fewer than are kept.</summary>
     public long NeedsFrom => Files() is { Count: >= Kept } files ? files[0].Position : 0;
@@ -97,6 +97,18 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
         foreach (var (_, file) in files.Take(Math.Max(0, files.Count - Kept)))
         {
             SetFree(file);
+        }
+    }
+
+    private static long LengthOf(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0; // Set free meanwhile.
         }
     }
 

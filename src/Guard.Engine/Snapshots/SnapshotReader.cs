@@ -45,7 +45,7 @@ internal static class SnapshotReader
         }
 
         var parts = new (SnapshotPart Header, long Offset)[count];
-        var offset = (long)SnapshotFormat.FileHeaderBytes;
+        var (offset, position) = ((long)SnapshotFormat.FileHeaderBytes, 0L);
         for (var number = 0; ; number++)
         {
             Fill(file, header, offset);
@@ -55,7 +55,15 @@ internal static class SnapshotReader
                 throw new InvalidDataException("a header does not match its checksum");
             }
 
-            if (part.Part == SnapshotFormat.EndPart)
+            // A file that was copied while it became the next snapshot may begin with the one and end with the other, each part whole.
+            var isEnd = part.Part == SnapshotFormat.EndPart;
+            if (part.Position < position || (isEnd && part.Position > position))
+            {
+                throw new InvalidDataException("its parts are of two snapshots");
+            }
+
+            position = part.Position;
+            if (isEnd)
             {
                 return number == count ? parts : throw new InvalidDataException($"it holds {number} of {count} parts");
             }

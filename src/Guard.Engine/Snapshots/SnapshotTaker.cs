@@ -79,7 +79,7 @@ internal sealed partial class SnapshotTaker(
         {
             if (log.Health is { Condition: not LogCondition.Writing })
             {
-                GiveUp();
+                GiveUp("the log cannot be written");
                 break;
             }
 
@@ -95,6 +95,19 @@ internal sealed partial class SnapshotTaker(
         _retained.Wait();
     }
 
+    /// <summary>Gives up the snapshot that is being taken, and waits for it and what it would have dropped: whoever has the folder next is alone in it.</summary>
+    public void GiveUp(string problem)
+    {
+        if (_writer is { } writer)
+        {
+            writer.GiveUp(problem);
+            Task.WaitAny([writer.Written]);
+            End();
+        }
+
+        Task.WaitAny([_retained]);
+    }
+
     /// <summary>Drops snapshots and segments of the log that are no longer needed.</summary>
     private void Retain()
     {
@@ -106,16 +119,6 @@ internal sealed partial class SnapshotTaker(
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             LogKept(logger, exception.Message);
-        }
-    }
-
-    private void GiveUp()
-    {
-        if (_writer is { } writer)
-        {
-            writer.GiveUp("the log cannot be written");
-            Task.WaitAny([writer.Written]);
-            End();
         }
     }
 
@@ -135,7 +138,7 @@ internal sealed partial class SnapshotTaker(
             var duration = time.GetElapsedTime(_begun);
             Taken = time.GetUtcNow();
             instruments.OnSnapshot(duration);
-            // Large files take a disk tens of milliseconds to drop, which neither the loop nor a thread of the pool should wait for.
+            // A disk may take its time over names too, for which neither the loop nor a thread of the pool should wait.
             _retained = _retained.ContinueWith(_ => Retain(), CancellationToken.None, TaskContinuationOptions.LongRunning, TaskScheduler.Default);
             LogTaken(logger, _position, written.Result, duration);
         }

@@ -49,6 +49,7 @@ public static class GuardSiloExtensions
         services.AddSingleton<PurchaseInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
+        services.AddHostedService<QuarantineRetention>();
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
         return silo;

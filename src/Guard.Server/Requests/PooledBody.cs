@@ -5,6 +5,13 @@ namespace Guard.Server.Requests;
 /// <summary>A request's body in a buffer of the pool; disposing it gives the buffer back.</summary>
 internal sealed class PooledBody(BodyBudget budget) : IDisposable
 {
+    private const int Large = 1 << 20;
+    private const int LargestKept = 32 << 20;
+    private const int KeptOfEachSize = 2;
+
+    /// <summary>Keeps few large buffers. The shared pool keeps one of each size for every thread that ever gave one back, so that a few packed bodies grow to hundreds of megabytes.</summary>
+    private static readonly ArrayPool<byte> s_large = ArrayPool<byte>.Create(LargestKept, KeptOfEachSize);
+
     private byte[] _buffer = [];
     private int _length;
 
@@ -30,21 +37,23 @@ internal sealed class PooledBody(BodyBudget budget) : IDisposable
         if (_buffer.Length > 0)
         {
             budget.Return(_buffer.Length);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            PoolOf(_buffer.Length).Return(_buffer);
             (_buffer, _length) = ([], 0);
         }
     }
 
+    private static ArrayPool<byte> PoolOf(int size) => size > Large ? s_large : ArrayPool<byte>.Shared;
+
     private void Grow(int size)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(size);
+        var larger = PoolOf(size).Rent(size);
         try
         {
             budget.Take(larger.Length);
         }
         catch (RequestFault)
         {
-            ArrayPool<byte>.Shared.Return(larger);
+            PoolOf(larger.Length).Return(larger);
             throw;
         }
 

@@ -17,7 +17,7 @@ internal sealed class LoadServer : IAsyncDisposable
     public ServerProcess Process { get; private set; }
 
     /// <summary>Makes a starter model and starts a server.</summary>
-    /// <param name="arguments"><c>--server-cpus</c>, <c>--load-cpus</c>, <c>--workers</c>, <c>--folder</c>.</param>
+    /// <param name="arguments"><c>--program</c>, <c>--server-cpus</c>, <c>--load-cpus</c>, <c>--workers</c>, <c>--folder</c>.</param>
     /// <param name="settings">Settings of the server, beside those that lift its limit of requests.</param>
     public static async Task<LoadServer> StartAsync(LoadArguments arguments, params (string Name, string Value)[] settings)
     {
@@ -39,6 +39,7 @@ internal sealed class LoadServer : IAsyncDisposable
         environment.TryAdd("GUARD__SERVER__REQUESTSPERSECOND", "10000000");
         var launch = new ServerLaunch(folder)
         {
+            Program = arguments.Text("--program"),
             Wrapper = cpus is null ? [] : ["taskset", "-c", cpus],
             Arguments = arguments.Text("--workers") is { } workers ? ["--workers", workers] : [],
             Environment = environment,

@@ -54,8 +54,9 @@ internal static class ServeLoad
             Console.WriteLine($"Highest rate held: {highest * batch:N0} clicks a second. {minutes} minutes at half of it:");
         }
 
-        var half = load.Run(given, TimeSpan.FromMinutes(minutes));
-        Console.WriteLine(half.Line(batch));
+        Console.WriteLine($"Before it, {MachinePauses.Watch()}.");
+        Console.WriteLine(load.Run(given, TimeSpan.FromMinutes(minutes)).Line(batch));
+        Console.WriteLine($"After it, {MachinePauses.Watch()}.");
         await TellAsync(server);
     }
 

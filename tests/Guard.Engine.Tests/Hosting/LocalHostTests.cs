@@ -1,7 +1,9 @@
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
 using Guard.Core.Scoring;
+using Guard.Engine.Decisions;
 using Guard.Engine.Hosting;
+using Guard.Engine.Intake;
 using Guard.Engine.Log;
 
 namespace Guard.Engine.Tests.Hosting;
@@ -133,6 +135,33 @@ public sealed class LocalHostTests
             Assert.Equal(expected, await ReadAsync(host, filter with { Maximum = 13 }));
             Assert.Equal(Enumerable.Reverse(expected), await ReadAsync(host, filter with { Maximum = 13, NewestFirst = true }));
         }
+    }
+
+    [Fact]
+    public async Task A_users_newest_decisions_do_not_depend_on_how_large_the_batches_were()
+    {
+        const int Among = 300;
+        var events = TestBodies.Events(3, 900);
+        var found = new List<string>();
+        foreach (var batch in new[] { 1, 7, 64, 4_096 })
+        {
+            using var folder = await HostFolder.CreateAsync();
+            await using var host = await folder.StartAsync(folder.Options with { BatchEvents = batch });
+            await host.Ingest.SendAsync(TestBodies.Lines(events));
+            var hash = new KeyedHash(HashingKeyFile.LoadOrCreate(Path.Combine(folder.Path, "hashing.key")));
+            var numbers = new List<long>();
+            for (var user = 0; user < 20; user++)
+            {
+                var decisions = await ((DecisionLog)host.Decisions).OfUserAsync(hash.Of(HashKind.User, TestBodies.Utf8($"u-{user}")), Among, int.MaxValue, TestContext.Current.CancellationToken);
+                numbers.AddRange(decisions.Select(kept => kept.Number));
+            }
+
+            Assert.All(numbers, number => Assert.InRange(number, host.Decisions.Last - Among + 1, host.Decisions.Last));
+            found.Add(string.Join(' ', numbers));
+        }
+
+        Assert.NotEmpty(found[0]);
+        Assert.Single(found.Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
