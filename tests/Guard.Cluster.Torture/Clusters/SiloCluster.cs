@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Guard.Cli.Processes;
+using Guard.Core.Watching.Slices;
 using Guard.Silo.Tests.Hosting;
 
 namespace Guard.Cluster.Torture.Clusters;
@@ -31,6 +32,9 @@ internal sealed class SiloCluster : IAsyncDisposable
 
             // So often that faults meet a commit too.
             ["GUARD__GRAINS__COMMITEVERY"] = "00:00:01",
+
+            // As many as on one machine: with fewer, a long trial's purchases are joined for fewer clicks than those it is compared with.
+            ["GUARD__GRAINS__WATCHING__SLICES__PURCHASESLOTS"] = $"{new SliceTalliesOptions().PurchaseSlots}",
 
             // Server GC reserves memory by processor, for each of the silos.
             ["DOTNET_gcServer"] = "0",
