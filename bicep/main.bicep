@@ -156,7 +156,7 @@ param storageSku string = 'Standard_ZRS'
 @maxValue(365)
 param artifactRecoveryDays int = 30
 
-@description('Optional. How many days rejected events are kept, 1 to 3650; they hold personal data in the clear.')
+@description('Optional. How many days the account keeps rejected events at most, 1 to 3650; they hold personal data in the clear. Guard itself deletes them after the chart\'s grains.keepQuarantineFor, and this where Guard no longer runs.')
 @minValue(1)
 @maxValue(3650)
 param quarantineRetentionDays int = 14

@@ -30,6 +30,9 @@ public sealed record ClusterOptions
     /// <summary>Gets or sets the bytes of events sent to a silo that may wait there, in [1 MiB, 64 GiB]; who sends more is told to come again. Default: 64 MiB.</summary>
     public long WaitingBytes { get; set; } = 64L << 20;
 
+    /// <summary>Gets or sets how long rejected events are kept, which hold personal data in the clear, from 1 day to 10 years; they go by the day in which they came, in UTC. Default: 14 days.</summary>
+    public TimeSpan KeepQuarantineFor { get; set; } = TimeSpan.FromDays(14);
+
     /// <summary>Gets or sets how events are taken in, the duplicate window among it; the window is saved with every committed position, at 32 to 64 bytes an event.</summary>
     public Core.Clicks.IntakeOptions Intake { get; set; } = new() { DuplicateCapacity = 100_000 };
 
@@ -52,6 +55,7 @@ public sealed record ClusterOptions
         Require(RetryFor >= TimeSpan.FromSeconds(1) && RetryFor <= TimeSpan.FromMinutes(10), nameof(RetryFor), "1 s to 10 min");
         Require(HttpPartitions is >= 1 and <= 256, nameof(HttpPartitions), "1 to 256");
         Require(WaitingBytes is >= 1 << 20 and <= 64L << 30, nameof(WaitingBytes), "1 MiB to 64 GiB");
+        Require(KeepQuarantineFor >= TimeSpan.FromDays(1) && KeepQuarantineFor <= TimeSpan.FromDays(3653), nameof(KeepQuarantineFor), "1 day to 10 years");
         Intake.Validate();
         Decisions.Validate();
         Watching.Validate();

@@ -10,7 +10,7 @@ internal static class TortureCommand
 {
     private static readonly TortureSettings s_default = new();
     private static readonly ClusterTrial[] s_trials =
-        [new SiloKillTrial(), new ScaleTrial(), new UpgradeTrial(), new PolicyTrial(), new HashingKeyTrial(), new RestoreTrial()];
+        [new SiloKillTrial(), new ScaleTrial(), new UpgradeTrial(), new PolicyTrial(), new HashingKeyTrial(), new RestoreTrial(), new MoveTrial(), new DrainTrial()];
 
     public static RootCommand Create()
     {

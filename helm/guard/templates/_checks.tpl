@@ -46,6 +46,9 @@
 {{- if not $v.autoscaling.keda.storageAccountName -}}{{- fail "autoscaling.keda.storageAccountName is needed with autoscaling.keda.enabled" -}}{{- end -}}
 {{- if not $v.autoscaling.keda.identityClientId -}}{{- fail "autoscaling.keda.identityClientId is needed with autoscaling.keda.enabled" -}}{{- end -}}
 {{- end -}}
+{{- if and (ne $v.service.type "ClusterIP") (not $v.service.tlsEndsInFront) -}}
+{{- fail (printf "service.type %s carries API keys in the clear beyond the cluster: keep ClusterIP and end TLS by ingress or httpRoute, or set service.tlsEndsInFront where a mesh or a load balancer does" $v.service.type) -}}
+{{- end -}}
 {{- if and $v.ingress.enabled $v.httpRoute.enabled -}}
 {{- fail "ingress.enabled and httpRoute.enabled exclude each other: turn one off" -}}
 {{- end -}}

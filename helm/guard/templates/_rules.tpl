@@ -56,6 +56,16 @@ groups:
           summary: '{{ `{{ $value | humanize }}` }} messages left the hub before Guard read them'
           description: 'They are not decided and not billed.'
           runbook_url: {{ .Values.prometheusRule.runbooks }}/messages-lost.md
+      - alert: GuardShardsLost
+        expr: |-
+          sum by (namespace) (increase(guard_shards_lost_total{{ $in }}[10m])) > 0
+        for: 0m
+        labels:
+          severity: critical
+        annotations:
+          summary: '{{ `{{ $value | humanize }}` }} shards came back without the counters that they had saved'
+          description: 'Their users and addresses look new until the longest window has filled again: scores are off.'
+          runbook_url: {{ .Values.prometheusRule.runbooks }}/shards-lost.md
       - alert: GuardNoDecisions
         expr: |-
           sum by (namespace) (rate(guard_decisions_total{{ $in }}[10m] offset 1h)) > 0 unless sum by (namespace) (rate(guard_decisions_total{{ $in }}[10m])) > 0
@@ -176,4 +186,24 @@ groups:
           summary: '{{ `{{ $value | humanize }}` }} calls between grains a second time out'
           description: 'A silo is overloaded, or the network between silos is broken.'
           runbook_url: {{ .Values.prometheusRule.runbooks }}/timeouts.md
+      - alert: GuardWebhookFails
+        expr: |-
+          max by (namespace) (guard_webhook_failing_seconds{{ $in }}) > {{ $t.webhookFailingSeconds }}
+        for: 0m
+        labels:
+          severity: warning
+        annotations:
+          summary: 'Nothing has reached the receiver of alerts for {{ `{{ $value | humanizeDuration }}` }}'
+          description: 'Starts and ends of alerts wait; beyond those that are kept the oldest are dropped.'
+          runbook_url: {{ .Values.prometheusRule.runbooks }}/webhook-fails.md
+      - alert: GuardWebhookLost
+        expr: |-
+          sum by (namespace) (increase(guard_webhook_lost_total{{ $in }}[10m])) > 0
+        for: 0m
+        labels:
+          severity: warning
+        annotations:
+          summary: '{{ `{{ $value | humanize }}` }} starts and ends of alerts never reached their receiver'
+          description: 'The receiver was away for too long, or refuses what they say. The console has them.'
+          runbook_url: {{ .Values.prometheusRule.runbooks }}/webhook-lost.md
 {{- end -}}

@@ -44,6 +44,7 @@
   "ConsumerGroup" $v.eventHubs.consumerGroup
   "BatchSize" $v.eventHubs.batchSize
   "PollEvery" $v.eventHubs.pollEvery
+  "GatherFor" $v.eventHubs.gatherFor
   "DeliverFor" $v.eventHubs.deliverFor
   "CacheFor" $v.eventHubs.cacheFor -}}
 {{- $hub = merge $hub $credential -}}
@@ -68,6 +69,7 @@
   "RetryFor" $v.grains.retryFor
   "HttpPartitions" $v.grains.httpPartitions
   "WaitingBytes" $v.grains.waitingBytes
+  "KeepQuarantineFor" $v.grains.keepQuarantineFor
   "Decisions" (dict "KeepFor" $v.grains.keepDecisionsFor "KeepBytes" $v.grains.keepDecisionsBytes)) -}}
 {{- $_ := set $guard "Calibration" (dict
   "Every" $v.calibration.every

@@ -35,6 +35,7 @@ public static class GuardHubExtensions
             cache.MetadataMinTimeInCache = options.CacheFor * 8;
         });
         services.AddSingleton<IHubReader, HubReader>();
+        services.AddSingleton<CachedPartitions>();
         services.AddKeyedSingleton<IStreamQueueCheckpointerFactory>(
             GrainNames.StreamProvider, static (provider, _) => new HubCheckpointerFactory(provider.GetRequiredService<ICommittedPositions>()));
         silo.AddStreaming();

@@ -7,6 +7,7 @@ using Guard.Grains.Intake;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
 using Guard.Grains.Users;
+using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,7 @@ public static class GuardSiloExtensions
             _ = provider.GetRequiredService<PolicyInstruments>();
             _ = provider.GetRequiredService<IngestInstruments>();
             _ = provider.GetRequiredService<ShardInstruments>();
+            _ = provider.GetRequiredService<PurchaseInstruments>();
             return provider.GetRequiredService<PolicyCache>();
         });
         services.AddSingleton<DecisionSegments>();
@@ -44,8 +46,10 @@ public static class GuardSiloExtensions
         services.AddSingleton<IngestInstruments>();
         services.AddSingleton<ShardInstruments>();
         services.AddSingleton<PolicyInstruments>();
+        services.AddSingleton<PurchaseInstruments>();
         services.AddSingleton<LocalPartitions>();
         services.AddHostedService(static provider => provider.GetRequiredService<LocalPartitions>());
+        services.AddHostedService<QuarantineRetention>();
         services.TryAddSingleton<IHubMapping, StructuredMapping>();
         services.TryAddSingleton<ICommittedPositions, ArtifactPositions>();
         return silo;

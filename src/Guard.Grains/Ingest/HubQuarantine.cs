@@ -7,8 +7,9 @@ using Guard.Grains.Deciding;
 namespace Guard.Grains.Ingest;
 
 /// <summary>
-/// Keeps a partition's rejected events, one a line, in artifacts under <c>quarantine/{partition}</c> that only the operator
-/// should read: rows hold personal data in the clear. A row is durable before its message is done.
+/// Keeps a partition's rejected events, one a line, in artifacts under <c>quarantine/{day}/{partition}</c> that only the
+/// operator should read: rows hold personal data in the clear. A row is durable before its message is done;
+/// <see cref="QuarantineRetention"/> deletes it.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="instruments">Counts what is kept.</param>
@@ -64,7 +65,9 @@ internal sealed class HubQuarantine(IArtifactStore store, IngestInstruments? ins
     {
         if (_rows.WrittenCount > 0)
         {
-            await store.CreateAsync($"quarantine/{partition:D5}/{first:D20}-{last:D20}.ndjson", _rows.WrittenMemory, cancellationToken);
+            // The day of the newest message, which a replay finds again.
+            var path = QuarantinePath.Of(Arrived, $"{partition:D5}/{first:D20}-{last:D20}.ndjson");
+            await store.CreateAsync(path, _rows.WrittenMemory, cancellationToken);
         }
 
         _reasons.ForEach(reason => instruments?.Quarantined(reason));

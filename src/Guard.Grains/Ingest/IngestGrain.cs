@@ -8,6 +8,7 @@ using Guard.Grains.Estimating;
 using Guard.Grains.Intake;
 using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
+using Guard.Grains.Streaming;
 using Guard.Grains.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -49,11 +50,12 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     private readonly HubQuarantine _quarantine;
     private readonly EventIntake _intake;
     private readonly ClickPipeline _pipeline;
-    private readonly Answers _answers;
+    private readonly Answers _answers = new();
     private readonly EventBatch _batch = new();
     private readonly DecisionCounts _counts = new();
     private readonly List<HubEvent> _events = [];
     private readonly WaitingMessages _waiting = new();
+    private readonly DeliveryPace _pace;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _saving = new(1);
     private readonly CancellationTokenSource _stopping;
@@ -92,6 +94,7 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         (_log, _time, _instruments, _local, _logger) = (log, time, instruments, local, logger);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(local.Stopping);
         _reader = services.GetService<IHubReader>();
+        _pace = new DeliveryPace(services.GetService<HubStreamOptions>(), time);
         _counters = new GrainCounters(GrainFactory, _options, time);
         _estimators = new GrainEstimators(GrainFactory, _options, time);
         _watch = new PartitionWatch(GrainFactory, _options, time, logger);
@@ -99,7 +102,6 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
         _reports = new DecisionReports(GrainFactory);
         _quarantine = new HubQuarantine(store, instruments);
         _intake = new EventIntake(_options.Intake, hash, _quarantine);
-        _answers = new Answers(_options.HttpPartitions == 1 && _reader is null);
         _pipeline = new ClickPipeline(_counters, this, () => _policy!);
     }
 
@@ -171,7 +173,8 @@ internal sealed partial class IngestGrain : Grain, IIngestGrain, IAsyncBatchObse
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<HubMessage>().ResumeAsync(this);
 
     /// <inheritdoc/>
-    public Task OnNextAsync(IList<SequentialItem<HubMessage>> items) => DeliverAsync([.. items.Select(item => item.Item)]);
+    public Task OnNextAsync(IList<SequentialItem<HubMessage>> items) =>
+        _pace.RunAsync(items.Count, () => DeliverAsync([.. items.Select(item => item.Item)]), _stopping.Token);
 
     /// <inheritdoc/>
     public Task OnErrorAsync(Exception ex)

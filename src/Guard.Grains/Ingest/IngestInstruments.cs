@@ -15,6 +15,7 @@ public sealed class IngestInstruments
     private static readonly TimeSpan s_recent = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<int, Progress> _partitions = new();
     private readonly ConcurrentDictionary<int, WaitingMessages> _waiting = new();
+    private readonly ConcurrentDictionary<int, Func<long>> _cached = new();
     private readonly TimeProvider _time;
     private readonly Counter<long> _decisions;
     private readonly Action<Slice, Verdict, long> _count;
@@ -45,7 +46,7 @@ public sealed class IngestInstruments
         _latency = meter.CreateHistogram<double>("guard.decision.duration", "s", "From an event's arrival to its durable decision.");
         meter.CreateObservableGauge("guard.ingest.lag", () => Each(progress => _time.GetElapsedTime(progress.At) < s_recent ? progress.Lag.TotalSeconds : 0), "s",
             "How old the newest decided message was when it was decided, by partition; 0 where none was for a minute.");
-        meter.CreateObservableGauge("guard.queue.age", QueueAges, "s", "How long the oldest message waits that a partition took in and has not decided; 0 where none does.");
+        meter.CreateObservableGauge("guard.queue.age", QueueAges, "s", "How long the oldest message waits that a partition, or its stream's cache, took in and that is not decided; 0 where none does.");
         meter.CreateObservableGauge("guard.position.age", () => Each(progress => progress.Waiting is { } since ? _time.GetElapsedTime(since).TotalSeconds : 0), "s",
             "How long the oldest decided message waits for its partition's position to be committed; 0 where none does.");
     }
@@ -86,6 +87,11 @@ public sealed class IngestInstruments
         _waiting[partition] = waiting;
     }
 
+    // The silo that reads a partition of the hub need not be the one that decides it: each tells what it knows of.
+    internal void Receives(int partition, Func<long> oldest) => _cached[partition] = oldest;
+
+    internal void ReceivesNoMore(int partition) => _cached.TryRemove(partition, out _);
+
     internal void GaveUp(int partition) => _failures.AddOrUpdate(partition, 1, static (_, count) => count + 1);
 
     internal void Left(int partition, WaitingMessages waiting)
@@ -113,8 +119,11 @@ public sealed class IngestInstruments
     private IEnumerable<Measurement<double>> QueueAges()
     {
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        return _waiting.Select(pair => new Measurement<double>(pair.Value.AgeAt(now).TotalSeconds, Tag(pair.Key)));
+        return _waiting.Keys.Union(_cached.Keys).Select(partition => new Measurement<double>(HubMessage.AgeOf(OldestOf(partition), now).TotalSeconds, Tag(partition)));
     }
+
+    private long OldestOf(int partition) => Math.Min(
+        _waiting.TryGetValue(partition, out var waiting) ? waiting.Oldest : long.MaxValue, _cached.TryGetValue(partition, out var cached) ? cached() : long.MaxValue);
 
     private IEnumerable<Measurement<double>> Each(Func<Progress, double> figure) =>
         _partitions.Select(pair => new Measurement<double>(figure(pair.Value), Tag(pair.Key)));

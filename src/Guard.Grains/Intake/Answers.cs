@@ -4,12 +4,11 @@ using Guard.Core.Pipeline;
 namespace Guard.Grains.Intake;
 
 /// <summary>
-/// Answers those who wait for a batch. Its events are durable in the log, so that what is counted and decided follows from
-/// it: senders need not wait for the segment as well. A decision that is told to its sender follows from the log alone where
-/// no other partition counts the same users and addresses; else the segment must be durable first.
+/// Answers those who wait for a batch. Its events are durable in the log, so that what is counted follows from it: who waits
+/// for a receipt is answered once the batch is decided. A decision follows from more than the log, from the policy in force
+/// and what other partitions count: who waits for one is told it once its segment is durable, since nobody decides that anew.
 /// </summary>
-/// <param name="isAlone">Whether there is no other partition.</param>
-internal sealed class Answers(bool isAlone)
+internal sealed class Answers
 {
     private readonly List<BodyTally> _waiting = [];
 
@@ -21,20 +20,23 @@ internal sealed class Answers(bool isAlone)
     {
         foreach (var tally in _waiting)
         {
-            tally.Scored = tally.Row < 0 ? null : ScoredRow.Of(batch, decided, tally.Row);
-            if (isAlone || !tally.WantsDecision)
+            if (tally.WantsDecision)
+            {
+                tally.Scored = tally.Row < 0 ? null : ScoredRow.Of(batch, decided, tally.Row);
+            }
+            else
             {
                 tally.Decided();
             }
         }
 
-        _waiting.RemoveAll(tally => isAlone || !tally.WantsDecision);
+        _waiting.RemoveAll(static tally => !tally.WantsDecision);
     }
 
     /// <summary>Says that the decisions are durable.</summary>
     public void OnDurable()
     {
-        _waiting.ForEach(tally => tally.Decided());
+        _waiting.ForEach(static tally => tally.Decided());
         _waiting.Clear();
     }
 }

@@ -5,6 +5,7 @@ using Guard.Core.Hosting;
 using Guard.Grains.Ingest;
 using Guard.Grains.Scoring;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Guard.Grains.Intake;
@@ -20,7 +21,8 @@ internal sealed class ClusterIngest : IIngest
     private readonly TimeProvider _time;
     private readonly IServiceProvider _services;
 
-    public ClusterIngest(IGrainFactory grains, IOptions<ClusterOptions> options, KeyedHash hash, PolicyCache policies, TimeProvider time, IServiceProvider services)
+    public ClusterIngest(
+        IGrainFactory grains, IOptions<ClusterOptions> options, KeyedHash hash, PolicyCache policies, TimeProvider time, IHostApplicationLifetime host, IServiceProvider services)
     {
         var cluster = options.Value;
         (_policies, _time, _services) = (policies, time, services);
@@ -28,7 +30,7 @@ internal sealed class ClusterIngest : IIngest
         _waiting = new WaitingBytes(cluster.WaitingBytes);
         var retries = new Retries(time, cluster.RetryFor);
         _lanes = [.. Enumerable.Range(HttpPartitions.First, cluster.HttpPartitions).Select(partition =>
-            new PartitionLane(() => grains.GetGrain<IIngestGrain>(partition.ToString(CultureInfo.InvariantCulture)), retries))];
+            new PartitionLane(() => grains.GetGrain<IIngestGrain>(partition.ToString(CultureInfo.InvariantCulture)), retries, host.ApplicationStopped))];
     }
 
     /// <inheritdoc/>

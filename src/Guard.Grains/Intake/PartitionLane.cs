@@ -9,7 +9,8 @@ namespace Guard.Grains.Intake;
 /// </summary>
 /// <param name="grain">Finds the partition.</param>
 /// <param name="retries">Calls again while the partition moves to another silo.</param>
-internal sealed class PartitionLane(Func<IIngestGrain> grain, Retries retries)
+/// <param name="stopped">Ends that: a silo that has stopped reaches no partition any more.</param>
+internal sealed class PartitionLane(Func<IIngestGrain> grain, Retries retries, CancellationToken stopped)
 {
     private const int MostCalls = 4;
     private const long MostBytes = 4 << 20;
@@ -44,7 +45,7 @@ internal sealed class PartitionLane(Func<IIngestGrain> grain, Retries retries)
             try
             {
                 List<SentBody> bodies = [.. sent.Select(item => item.Body)];
-                var receipts = await retries.RunAsync(() => grain().SendAsync(bodies), CancellationToken.None);
+                var receipts = await retries.RunAsync(() => grain().SendAsync(bodies), stopped);
                 for (var index = 0; index < sent.Count; index++)
                 {
                     sent[index].Receipt.SetResult(receipts[index]);

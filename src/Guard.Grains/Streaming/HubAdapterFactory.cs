@@ -25,8 +25,9 @@ internal sealed class HubAdapterFactory : EventHubAdapterFactory
     {
         StreamFailureHandlerFactory = _ => Task.FromResult<IStreamFailureHandler>(ActivatorUtilities.CreateInstance<HubFailureHandler>(services));
         var options = services.GetRequiredService<HubStreamOptions>();
+        var cached = services.GetRequiredService<CachedPartitions>();
         EventHubReceiverFactory = (settings, position, logger) =>
-            new HubReceiver(settings.Partition, position, from => OpenPartition.Of(options, settings.Partition, from), logger);
+            new HubReceiver(settings.Partition, position, from => OpenPartition.Of(options, settings.Partition, from), cached, logger);
     }
 
     public static new HubAdapterFactory Create(IServiceProvider services, string name)

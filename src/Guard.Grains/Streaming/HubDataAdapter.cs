@@ -9,7 +9,8 @@ namespace Guard.Grains.Streaming;
 
 /// <summary>Makes each partition one stream, whose key is the partition, and carries messages as producers sent them.</summary>
 /// <param name="serializer">Writes messages into the stream's cache.</param>
-internal sealed class HubDataAdapter(Serializer serializer) : EventHubDataAdapter(serializer)
+/// <param name="cached">Learns which of them leave it.</param>
+internal sealed class HubDataAdapter(Serializer serializer, CachedPartitions cached) : EventHubDataAdapter(serializer)
 {
     private readonly Serializer _serializer = serializer;
 
@@ -21,6 +22,7 @@ internal sealed class HubDataAdapter(Serializer serializer) : EventHubDataAdapte
     /// <inheritdoc/>
     public override IBatchContainer GetBatchContainer(ref CachedMessage cachedMessage)
     {
+        cached.HandedOn(cachedMessage.StreamId, cachedMessage.SequenceNumber);
         var place = 0;
         SegmentBuilder.ReadNextString(cachedMessage.Segment, ref place);
         return new HubBatchContainer(cachedMessage.StreamId, _serializer.Deserialize<HubMessage>(SegmentBuilder.ReadNextBytes(cachedMessage.Segment, ref place))!);

@@ -20,6 +20,9 @@ public sealed record HubStreamOptions
     /// <summary>Gets or sets how often the hub is asked, from 1 ms to 1 s. Default: 20 ms.</summary>
     public TimeSpan PollEvery { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Gets or sets how far apart deliveries to a partition's grain begin that are not full, from 0 to 5 s. Default: 250 ms. Each becomes a write, and what comes meanwhile waits for the next; one after a pause goes at once.</summary>
+    public TimeSpan GatherFor { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Gets or sets how long a delivery is tried before it is told as failed, from 1 min to 1 day. Default: 15 min. Afterwards the grain reads from the hub what it was not given.</summary>
     public TimeSpan DeliverFor { get; set; } = TimeSpan.FromMinutes(15);
 
@@ -35,6 +38,7 @@ public sealed record HubStreamOptions
         Require(ConsumerGroup.Length > 0, nameof(ConsumerGroup), "the consumer group's name");
         Require(BatchSize is >= 1 and <= 4096, nameof(BatchSize), "1 to 4096");
         Require(PollEvery >= TimeSpan.FromMilliseconds(1) && PollEvery <= TimeSpan.FromSeconds(1), nameof(PollEvery), "1 ms to 1 s");
+        Require(GatherFor >= TimeSpan.Zero && GatherFor <= TimeSpan.FromSeconds(5), nameof(GatherFor), "0 to 5 s");
         Require(DeliverFor >= TimeSpan.FromMinutes(1) && DeliverFor <= TimeSpan.FromDays(1), nameof(DeliverFor), "1 min to 1 day");
         Require(CacheFor >= TimeSpan.FromSeconds(1) && CacheFor <= TimeSpan.FromHours(1), nameof(CacheFor), "1 s to 1 h");
     }

@@ -21,6 +21,7 @@ internal sealed partial class TrafficGrain(
     [PersistentState("traffic", GrainNames.Storage)] IPersistentState<TrafficState> state,
     DecisionSegments segments,
     IOptions<ClusterOptions> options,
+    PurchaseInstruments instruments,
     TimeProvider time,
     ILogger<TrafficGrain> logger) : Grain, ITrafficGrain
 {
@@ -32,6 +33,8 @@ internal sealed partial class TrafficGrain(
     private long _fed;
     private int _partition;
     private bool _listed;
+    private bool _told;
+    private (long First, long Purchases, long Unjoined) _applied = (-1, 0, 0);
 
     /// <inheritdoc/>
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -69,6 +72,12 @@ internal sealed partial class TrafficGrain(
             _listed = await GrainFactory.GetGrain<INamesGrain>(INamesGrain.Partitions).AddAsync(this.GetPrimaryKeyString(), int.MaxValue);
         }
 
+        if (!_told && _applied.First == segment.FirstMessage)
+        {
+            instruments.Count(_applied.Purchases, _applied.Unjoined);
+        }
+
+        _told = true;
         var bins = new LatencyBins();
         bins.AddPairs(latencies);
         _latency.Add(bins);
@@ -152,8 +161,16 @@ internal sealed partial class TrafficGrain(
 
     private void Apply(DecisionSegment segment)
     {
+        var (purchases, unjoined) = (_traffic.Totals.Purchases, _traffic.Tallies.Unjoined);
         _traffic.Apply(segment);
         _fed = time.GetTimestamp();
+        _applied = (segment.FirstMessage, _traffic.Totals.Purchases - purchases, _traffic.Tallies.Unjoined - unjoined);
+
+        // What was tallied before the first telling, another activation counted; unless it is what is told of first.
+        if (_told)
+        {
+            instruments.Count(_applied.Purchases, _applied.Unjoined);
+        }
     }
 
     private async Task SaveAsync()

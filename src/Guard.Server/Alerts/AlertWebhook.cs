@@ -22,6 +22,7 @@ public static class AlertWebhook
         services.AddSingleton<IWebhookCursor>(provider => options.CursorFile is { } file
             ? new FileCursor(file)
             : new SharedCursor(provider.GetRequiredService<IArtifactStore>(), provider.GetRequiredService<TimeProvider>(), options.TurnExpiry));
+        services.AddSingleton<WebhookInstruments>();
         services.AddSingleton<WebhookDelivery>();
         services.AddHostedService(static provider => provider.GetRequiredService<WebhookDelivery>());
         return services;

@@ -25,6 +25,7 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
     private readonly TimeProvider _clock;
     private readonly ILogger<WebhookDelivery> _logger;
     private readonly IWebhookCursor _cursor;
+    private readonly WebhookInstruments _instruments;
     private readonly WebhookSender _sender;
     private readonly CancellationTokenSource _stop = new();
     private readonly ArrayBufferWriter<byte> _payload = new();
@@ -35,14 +36,16 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
     /// <param name="events">The alert events.</param>
     /// <param name="options">Where they go.</param>
     /// <param name="cursor">Up to where they went.</param>
+    /// <param name="instruments">Told of failures and losses.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">Where faults are told.</param>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it and the mend.</exception>
-    public WebhookDelivery(IAlertEvents events, WebhookOptions options, IWebhookCursor cursor, TimeProvider clock, ILogger<WebhookDelivery> logger)
+    public WebhookDelivery(IAlertEvents events, WebhookOptions options, IWebhookCursor cursor, WebhookInstruments instruments, TimeProvider clock, ILogger<WebhookDelivery> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(instruments);
         options.Validate();
-        (_events, _options, _cursor, _clock, _logger) = (events, options, cursor, clock, logger);
+        (_events, _options, _cursor, _instruments, _clock, _logger) = (events, options, cursor, instruments, clock, logger);
         _sender = new WebhookSender(options, clock);
     }
 
@@ -100,12 +103,18 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
                 try
                 {
                     Delivered = await BeginAsync(stop);
-                    LogBegun(Delivered + 1);
+                    if (_options.CursorFile is null)
+                    {
+                        LogTurn(Delivered + 1);
+                    }
+
                     using var turn = CancellationTokenSource.CreateLinkedTokenSource(stop, _cursor.Turn);
                     wantsMore = await DeliverAllAsync(turn.Token);
                 }
                 catch (OperationCanceledException) when (!stop.IsCancellationRequested)
                 {
+                    // What failed here is the next one's to find out.
+                    Recovered();
                     LogTurnLost();
                 }
             }
@@ -116,20 +125,11 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
         }
         catch (Exception fault)
         {
-            Fault = $"The delivery of alerts broke off: {fault.Message}";
+            Fail($"The delivery of alerts broke off: {fault.Message}");
             LogBroken(fault);
         }
 
         await _cursor.EndAsync();
-    }
-
-    // Where nobody shares, it is nothing new.
-    private void LogBegun(long next)
-    {
-        if (_options.CursorFile is null)
-        {
-            LogTurn(next);
-        }
     }
 
     /// <summary>Delivers what comes, for as long as the turn lasts; returns whether the receiver wants more.</summary>
@@ -142,6 +142,7 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
             {
                 if (alertEvent.Number > Delivered + 1)
                 {
+                    _instruments.Lost(alertEvent.Number - Delivered - 1);
                     LogMissed(alertEvent.Number - Delivered - 1);
                 }
 
@@ -200,23 +201,36 @@ public sealed partial class WebhookDelivery : IHostedLifecycleService, IDisposab
             switch (answer.Kind)
             {
                 case WebhookAnswerKind.Delivered:
-                    Fault = null;
+                    Recovered();
                     return true;
                 case WebhookAnswerKind.Gone:
-                    Fault = "The webhook's receiver wants no more alerts (410): give another address, or restart to try again.";
+                    Fail("The webhook's receiver wants no more alerts (410): give another address, or restart to try again.");
                     LogGone(_options.Address.Host);
                     return false;
                 case WebhookAnswerKind.Refused when tries >= _options.RefusedTries:
+                    _instruments.Lost(1);
                     LogRefused(alertEvent.Id, tries, answer.Text);
                     return true;
                 default:
                     var wait = WebhookBackoff.After(_options, tries, answer.RetryAfter, WebhookBackoff.Chance());
-                    Fault = $"The webhook's receiver at {_options.Address.Host} did not take an alert ({answer.Text}).";
+                    Fail($"The webhook's receiver at {_options.Address.Host} did not take an alert ({answer.Text}).");
                     LogFailed(alertEvent.Id, tries, _options.Address.Host, answer.Text, wait);
                     await Task.Delay(wait, _clock, stop);
                     break;
             }
         }
+    }
+
+    private void Fail(string fault)
+    {
+        Fault = fault;
+        _instruments.Failed();
+    }
+
+    private void Recovered()
+    {
+        Fault = null;
+        _instruments.Works();
     }
 
     private async Task KeepAsync(CancellationToken turn)

@@ -29,7 +29,8 @@ internal static class SiloHub
         silo.AddGuardHub(hub =>
         {
             (hub.Connect, hub.Hub, hub.ConsumerGroup) = (connect, settings.Hub, settings.ConsumerGroup);
-            (hub.BatchSize, hub.PollEvery, hub.DeliverFor, hub.CacheFor) = (settings.BatchSize, settings.PollEvery, settings.DeliverFor, settings.CacheFor);
+            (hub.BatchSize, hub.PollEvery, hub.GatherFor) = (settings.BatchSize, settings.PollEvery, settings.GatherFor);
+            (hub.DeliverFor, hub.CacheFor) = (settings.DeliverFor, settings.CacheFor);
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 
 namespace Guard.Benchmarks.Load;
 
@@ -20,7 +21,7 @@ internal sealed record MachinePauses(TimeSpan Watched, TimeSpan Held, TimeSpan G
     /// <summary>Watches the processors for four seconds.</summary>
     public static MachinePauses Watch()
     {
-        var seen = new (TimeSpan Held, TimeSpan Greatest)[Environment.ProcessorCount];
+        var seen = new (TimeSpan Held, TimeSpan Greatest)[Processors()];
         Thread[] threads = [.. seen.Select((_, processor) => new Thread(() => seen[processor] = Spin()))];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
@@ -30,6 +31,13 @@ internal sealed record MachinePauses(TimeSpan Watched, TimeSpan Held, TimeSpan G
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"the machine itself held threads up for {100 * (Held / Watched):N2} % of {s_each.TotalSeconds:N0} s, for {Greatest.TotalMilliseconds:N1} ms at the most");
+
+    // The framework's count is of the process's start, before the load was given processors of its own.
+    private static int Processors()
+    {
+        using var self = Process.GetCurrentProcess();
+        return OperatingSystem.IsLinux() || OperatingSystem.IsWindows() ? BitOperations.PopCount((ulong)self.ProcessorAffinity) : Environment.ProcessorCount;
+    }
 
     private static (TimeSpan Held, TimeSpan Greatest) Spin()
     {

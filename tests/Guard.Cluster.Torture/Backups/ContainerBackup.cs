@@ -2,28 +2,25 @@ using Azure.Storage.Blobs;
 
 namespace Guard.Cluster.Torture.Backups;
 
-/// <summary>A cluster's container of state, copied blob by blob into another one, as <c>az storage copy</c> does.</summary>
-/// <param name="connectionString">How to reach the account.</param>
-/// <param name="container">The container.</param>
-internal sealed class ContainerBackup(string connectionString, string container) : IStateBackup
+/// <summary>A cluster's container, copied blob by blob into another one, as <c>azcopy copy</c> does.</summary>
+/// <param name="state">The container.</param>
+/// <param name="copy">Where the copy goes, in this account or another.</param>
+internal sealed class ContainerBackup(BlobContainerClient state, BlobContainerClient copy) : IStateBackup
 {
-    private readonly BlobContainerClient _state = new(connectionString, container);
-    private readonly BlobContainerClient _copy = new(connectionString, $"{container}-backup");
-
     public async Task TakeAsync(CancellationToken cancellation)
     {
-        await _copy.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        await CopyAsync(_state, _copy, cancellation);
+        await copy.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        await CopyAsync(state, copy, cancellation);
     }
 
     public async Task RestoreAsync(CancellationToken cancellation)
     {
-        await foreach (var blob in _state.GetBlobsAsync(cancellationToken: cancellation))
+        await foreach (var blob in state.GetBlobsAsync(cancellationToken: cancellation))
         {
-            await _state.DeleteBlobAsync(blob.Name, cancellationToken: cancellation);
+            await state.DeleteBlobAsync(blob.Name, cancellationToken: cancellation);
         }
 
-        await CopyAsync(_copy, _state, cancellation);
+        await CopyAsync(copy, state, cancellation);
     }
 
     private static async Task CopyAsync(BlobContainerClient from, BlobContainerClient to, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal sealed class DatabaseBackup(string connectionString, string file) : ISt
 
     public async Task RestoreAsync(CancellationToken cancellation)
     {
-        await RunAsync("dropdb", ["--force", _database.Database!], cancellation);
+        await RunAsync("dropdb", ["--force", "--if-exists", _database.Database!], cancellation);
         await RunAsync("createdb", [_database.Database!], cancellation);
         await RunAsync("pg_restore", ["-d", _database.Database!, "--exit-on-error", file], cancellation);
     }

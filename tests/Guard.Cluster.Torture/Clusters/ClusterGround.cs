@@ -61,12 +61,16 @@ internal sealed class ClusterGround : IAsyncDisposable
     /// <param name="more">Settings beside the usual ones, as environment variables.</param>
     public async Task<SiloCluster> NewClusterAsync(string name, CancellationToken cancellation, params (string Name, string Value)[] more)
     {
-        var database = await NewDatabaseAsync(name, cancellation);
-        var cluster = new SiloCluster(Settings, database, Path.Combine(Model, "hashing.key"), more);
+        var cluster = ClusterAt(await NewDatabaseAsync(name, cancellation), more);
         await cluster.RunAsync(cancellation, "schema", "--apply");
         await cluster.RunAsync(cancellation, "publish", "--from", Model);
         return cluster;
     }
+
+    /// <summary>Makes a cluster without silos over a database that is there, or will be.</summary>
+    /// <param name="database">How to reach it.</param>
+    /// <param name="more">Settings beside the usual ones, as environment variables.</param>
+    public SiloCluster ClusterAt(string database, params (string Name, string Value)[] more) => new(Settings, database, Path.Combine(Model, "hashing.key"), more);
 
     /// <summary>Runs the local engine over the first bodies of the stream, for comparison.</summary>
     public Task<ServerProcess> ReferenceAsync(string name, long bodies, Findings findings, CancellationToken cancellation) =>

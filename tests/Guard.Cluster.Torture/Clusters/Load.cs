@@ -14,6 +14,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly CancellationTokenSource _end;
     private readonly Task _sending;
     private long _sent;
+    private long _unreached;
     private volatile bool _stop;
 
     private Load(SiloCluster cluster, TortureStream stream, Producer producer, CancellationToken cancellation)
@@ -27,6 +28,9 @@ internal sealed class Load : IAsyncDisposable
 
     /// <summary>Gets the bodies acknowledged so far.</summary>
     public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>Gets how often a silo was not there, or went away before it answered.</summary>
+    public long Unreached => Interlocked.Read(ref _unreached);
 
     /// <summary>Begins to send.</summary>
     /// <param name="cluster">The silos.</param>
@@ -96,8 +100,13 @@ internal sealed class Load : IAsyncDisposable
         do
         {
             var before = Producer.Sent;
-            if (_cluster.Next() is not { } silo || !await Producer.SendNextAsync(silo.Api, _end.Token))
+            if (_cluster.Next() is not { } silo)
             {
+                await Task.Delay(s_pause, TimeProvider.System, _end.Token);
+            }
+            else if (!await Producer.SendNextAsync(silo.Api, _end.Token))
+            {
+                Interlocked.Increment(ref _unreached);
                 await Task.Delay(s_pause, TimeProvider.System, _end.Token);
             }
 

@@ -91,7 +91,7 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <summary>Ends a silo as a power cut would (SIGKILL).</summary>
     public async Task KillAsync(ServerProcess silo, CancellationToken cancellation)
     {
-        Remove(silo);
+        Leave(silo);
         silo.Kill();
         await silo.ExitAsync(cancellation);
     }
@@ -100,8 +100,15 @@ internal sealed class SiloCluster : IAsyncDisposable
     /// <returns>Its exit code, and its last errors.</returns>
     public async Task<(int Code, string Errors)> StopAsync(ServerProcess silo, CancellationToken cancellation)
     {
-        Remove(silo);
+        Leave(silo);
         return (await silo.StopAsync(cancellation), silo.Errors);
+    }
+
+    /// <summary>Sends nothing more to a silo. It is disposed with the cluster: a request may still be under way to it.</summary>
+    public void Leave(ServerProcess silo)
+    {
+        ImmutableInterlocked.Update(ref _silos, (all, one) => all.Remove(one), silo);
+        ImmutableInterlocked.Update(ref _gone, (all, one) => all.Add(one), silo);
     }
 
     /// <summary>Runs a command of the silo's program.</summary>
@@ -132,13 +139,6 @@ internal sealed class SiloCluster : IAsyncDisposable
         {
             await silo.DisposeAsync();
         }
-    }
-
-    // It is disposed with the cluster: a request may still be under way to it.
-    private void Remove(ServerProcess silo)
-    {
-        ImmutableInterlocked.Update(ref _silos, (all, one) => all.Remove(one), silo);
-        ImmutableInterlocked.Update(ref _gone, (all, one) => all.Add(one), silo);
     }
 
     private string[] Command(string? program)

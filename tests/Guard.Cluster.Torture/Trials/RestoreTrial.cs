@@ -29,7 +29,7 @@ internal sealed class RestoreTrial() : ClusterTrial("restore")
             await using var azurite = await AzuriteProcess.StartAsync(cancellation);
             await using var cluster = await ground.NewClusterAsync("blobs", cancellation,
                 ("GUARD__STATE__CONNECTIONSTRING", azurite.ConnectionString), ("GUARD__STATE__CONTAINER", Container), ("GUARD__STATE__CREATECONTAINER", "true"));
-            return await RestoreAsync(ground, cluster, new ContainerBackup(azurite.ConnectionString, Container), findings, cancellation);
+            return await RestoreAsync(ground, cluster, new ContainerBackup(new(azurite.ConnectionString, Container), new(azurite.ConnectionString, $"{Container}-backup")), findings, cancellation);
         }
         catch (AzuriteAbsentException absent)
         {

@@ -14,6 +14,7 @@ public sealed class ChartTests
             [
                 [], [Tls, "networkPolicy.enabled=false"], ["networkPolicy.restrictEgress=false", "networkPolicy.httpFrom=[{podSelector: {}}]", "networkPolicy.gatewayFrom=[{podSelector: {}}]"],
                 ["ingress.enabled=true", "ingress.host=guard.example", "ingress.tlsSecretName=guard-tls", "ingress.className=nginx", "ingress.annotations={a: b}"],
+                ["service.type=NodePort", "service.tlsEndsInFront=true"],
                 ["httpRoute.enabled=true", "httpRoute.hostnames=[guard.example]", "httpRoute.parentRefs=[{name: gateway}]"],
                 ["serviceMonitor.enabled=true", "serviceMonitor.keySecret=scrape", "prometheusRule.enabled=true", "dashboards.enabled=true", "prometheusRule.labels={release: prometheus}"],
                 ["lists.access.existingSecret=lists", "lists.crawlers.existingConfigMap=crawlers", "telemetry.otlpEndpoint=http://collector:4317"],
@@ -74,6 +75,8 @@ public sealed class ChartTests
     [InlineData("values-azure.yaml", "would kill silos", "shutdown.terminationGracePeriodSeconds=130")]
     [InlineData("values-azure.yaml", "shutdown.drainDelaySeconds", "shutdown.timeoutSeconds=10")]
     [InlineData("values-azure.yaml", "ingress.host and", "ingress.enabled=true")]
+    [InlineData("values-azure.yaml", "service.type LoadBalancer carries API keys in the clear", "service.type=LoadBalancer")]
+    [InlineData("values-development.yaml", "service.type NodePort carries API keys in the clear", "service.type=NodePort")]
     [InlineData("values-azure.yaml", "webhook.existingSecret is needed", "webhook.address=https://hooks.example/")]
     [InlineData("values-azure.yaml", "webhook.address is needed", "webhook.existingSecret=hooks")]
     [InlineData("values-azure.yaml", "serviceMonitor.keySecret is needed", "serviceMonitor.enabled=true")]

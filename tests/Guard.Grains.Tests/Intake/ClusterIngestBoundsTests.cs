@@ -80,4 +80,20 @@ public sealed class ClusterIngestBoundsTests
         Assert.All(await Task.WhenAll(sending), receipt => Assert.Equal(1, receipt.Accepted));
         Assert.InRange(await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation), 1, 20);
     }
+
+    [Fact]
+    public async Task A_silo_that_has_stopped_refuses_what_it_is_sent_and_does_not_go_on_trying()
+    {
+        await using var cluster = await GuardCluster.StartAsync(2, silo => silo.Configure<ClusterOptions>(options => options.RetryFor = TimeSpan.FromMinutes(10)));
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        var silo = cluster.Silos.Silos[0];
+        var ingest = silo.ServiceProvider.GetRequiredService<IIngest>();
+        await silo.ServiceProvider.GetRequiredService<PolicyCache>().GetAsync(Cancellation);
+        await HttpTraffic.SendAsync(() => ingest, Encoding.UTF8.GetBytes(HttpTraffic.Click("a")));
+
+        await cluster.Silos.KillSiloAsync(silo);
+        var sending = ingest.SendAsync(Encoding.UTF8.GetBytes(HttpTraffic.Click("b")), Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.True((await Assert.ThrowsAsync<BusyException>(() => sending)).Unfit);
+    }
 }

@@ -1,6 +1,9 @@
 using System.Text;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
+using Guard.Core.Lifecycle;
+using Guard.Grains.Scoring;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Guard.Grains.Tests.Intake;
 
@@ -159,30 +162,18 @@ public sealed class ClusterIngestTests
         Assert.Equal(await HubTraffic.DecideLocallyAsync(messages, policy, 1000), await HttpTraffic.DecisionsAsync(cluster));
     }
 
-    [Fact]
-    public async Task Senders_are_answered_once_their_events_are_durable_and_decided()
-    {
-        HeldStore? held = null;
-        await using var cluster = await GuardCluster.StartAsync(1, store: store => held = new HeldStore(store, "decisions"), hasHub: false);
-        await TestPolicy.PublishAsync(cluster.Artifacts);
-
-        var scored = await HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Click("a"));
-
-        Assert.NotNull(scored.Decision);
-        Assert.Single(await cluster.Artifacts.ListAsync("events", Cancellation).ToListAsync(Cancellation));
-        Assert.Empty(await cluster.Artifacts.ListAsync("decisions/10000", Cancellation).ToListAsync(Cancellation));
-        held!.LetThrough();
-        Assert.Contains("\"clickId\":\"a\"", await HttpTraffic.DecisionsAsync(cluster));
-    }
-
-    [Fact]
-    public async Task With_several_partitions_a_score_waits_until_it_is_durable_since_it_follows_from_all_of_them()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_receipt_follows_from_the_log_but_a_score_waits_until_its_decision_is_durable(int partitions)
     {
         HeldStore? held = null;
         await using var cluster = await GuardCluster.StartAsync(
-            1, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = 2), store: store => held = new HeldStore(store, "decisions"), hasHub: false);
+            1, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = partitions), store: store => held = new HeldStore(store, "decisions/"), hasHub: false);
         await TestPolicy.PublishAsync(cluster.Artifacts);
-        await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(HttpTraffic.Click("a")));
+        var receipt = await HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), Encoding.UTF8.GetBytes(HttpTraffic.Click("a")));
+        Assert.Equal(1, receipt.Accepted);
+        Assert.Empty(await cluster.Artifacts.ListAsync("decisions", Cancellation).ToListAsync(Cancellation));
 
         var scoring = HttpTraffic.ScoreAsync(() => HttpTraffic.Ingest(cluster), HttpTraffic.Click("b"));
         while (await cluster.Artifacts.ListAsync("events", Cancellation).CountAsync(Cancellation) < 2)
@@ -193,6 +184,41 @@ public sealed class ClusterIngestTests
         Assert.False(scoring.IsCompleted);
         held!.LetThrough();
         Assert.NotNull((await scoring).Decision);
+        Assert.Contains("\"clickId\":\"b\"", await cluster.DecisionsAsync());
+    }
+
+    [Fact]
+    public async Task A_score_that_was_told_is_the_decision_that_is_kept_although_its_silo_is_killed_and_another_model_comes_into_force()
+    {
+        await using var cluster = await GuardCluster.StartAsync(2, store: store => new HeldStore(store, "decisions/"), hasHub: false);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await HttpTraffic.Partition(cluster).StatusAsync();
+        var host = await cluster.Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(HttpTraffic.Partition(cluster));
+        var silos = cluster.Silos.Silos.ToLookup(silo => silo.SiloAddress.Equals(host), silo => silo.ServiceProvider);
+        var (killed, other) = (silos[true].Single(), silos[false].Single());
+        var told = HttpTraffic.ScoreAsync(other.GetRequiredService<IIngest>, HttpTraffic.Click("a"));
+        await ((HeldStore)killed.GetRequiredService<IArtifactStore>()).Reached;
+        await Task.WhenAny(told, Task.Delay(TimeSpan.FromMilliseconds(300), Cancellation));
+
+        await cluster.KillHostOfAsync(HttpTraffic.Partition(cluster));
+        await TestPolicy.PublishAsync(cluster.Artifacts, seed: 2);
+        await other.GetRequiredService<PolicyCache>().PollAsync(Cancellation);
+        ((HeldStore)other.GetRequiredService<IArtifactStore>()).LetThrough();
+        var answer = await told;
+        while (answer.Decision is null)
+        {
+            // What was sent twice has its decision once that is numbered.
+            answer = await HttpTraffic.ScoreAsync(other.GetRequiredService<IIngest>, HttpTraffic.Click("a"));
+        }
+
+        string kept;
+        while ((kept = await cluster.DecisionsAsync()).Length == 0)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        Assert.Contains($"\"model\":\"{answer.Decision.Model}\"", kept);
+        Assert.Contains($"\"thresholds\":\"{answer.Decision.Thresholds}\"", kept);
     }
 
     [Fact]

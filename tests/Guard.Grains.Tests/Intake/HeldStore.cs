@@ -7,12 +7,18 @@ internal sealed class HeldStore(IArtifactStore store, string folder) : IArtifact
 {
     private readonly TaskCompletionSource _free = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gets the task that ends when the first of them waits.</summary>
+    public Task Reached => _reached.Task;
+
     public void LetThrough() => _free.TrySetResult();
 
     public async ValueTask<bool> CreateAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         if (path.StartsWith(folder, StringComparison.Ordinal))
         {
+            _reached.TrySetResult();
             await _free.Task.WaitAsync(cancellationToken);
         }
 

@@ -66,4 +66,6 @@ internal static class HttpTraffic
     }
 
     public static string Click(string id, string user = "u1") => $$"""{"specversion":"1.0","id":"{{id}}","source":"/ads/click/eu1","type":"guard.ad.click.v1","time":"2026-01-01T12:00:00Z","data":{"userId":"{{user}}","ip":"203.0.113.7","userAgent":"Mozilla/5.0","deviceType":"mobile","marketplace":"DE","campaignId":"k1","costMicros":5} }""";
+
+    public static string Purchase(string click, string? user) => $$"""{"specversion":"1.0","id":"p-{{click}}","source":"/orders","type":"guard.purchase.v1","time":"2026-01-01T13:00:00Z","data":{"clickId":"{{click}}",{{(user is null ? "" : $"\"userId\":\"{user}\",")}}"orderId":"o-{{click}}","valueMicros":1000000} }""";
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Guard.Core.Calibration;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
 using Guard.Grains.Ingest;
+using Guard.Grains.Tests.Intake;
 using Guard.Grains.Watching;
 
 namespace Guard.Grains.Tests.Watching;
@@ -63,6 +65,24 @@ public sealed class ClusterTrafficTests
     }
 
     [Fact]
+    public async Task A_purchase_that_names_its_user_finds_its_click_and_one_that_finds_none_is_counted()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1, silo => silo.Configure<ClusterOptions>(options => options.HttpPartitions = 3));
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        using var measured = new Measured(cluster.Service<IMeterFactory>());
+        Assert.Equal([0], measured.Now("guard.purchases.unjoined"));
+        await SendAsync(cluster, Enumerable.Range(0, 60).Select(index => HttpTraffic.Click($"c-{index}", $"u{index}")));
+
+        await SendAsync(cluster, Enumerable.Range(0, 30).Select(index => HttpTraffic.Purchase($"c-{index}", $"u{index}")));
+        Assert.Equal((30, 30, 0), await PurchasesAsync(cluster, measured));
+        await SendAsync(cluster, Enumerable.Range(30, 30).Select(index => HttpTraffic.Purchase($"c-{index}", null)));
+
+        var (taken, joined, unjoined) = await PurchasesAsync(cluster, measured);
+        Assert.Equal((60, 60), (taken, joined + unjoined));
+        Assert.InRange(unjoined, 1, 29);
+    }
+
+    [Fact]
     public async Task A_decision_counts_as_it_was_made_though_another_policy_is_in_force_when_it_is_replayed()
     {
         await using var cluster = await GuardCluster.StartAsync();
@@ -117,6 +137,23 @@ public sealed class ClusterTrafficTests
         Assert.True(now.Clicks > 60);
         Assert.Equal((now.Clicks, TimeSpan.Zero), (now.Latency.Count, now.Latency.P50));
         Assert.NotEmpty((await cluster.Service<ITraffic>().QuarantineAsync(1000, TestContext.Current.CancellationToken)).Newest);
+    }
+
+    private static Task<Receipt> SendAsync(GuardCluster cluster, IEnumerable<string> events) =>
+        HttpTraffic.SendAsync(() => HttpTraffic.Ingest(cluster), System.Text.Encoding.UTF8.GetBytes(string.Join('\n', events)));
+
+    private static async Task<(long Taken, long Joined, long Unjoined)> PurchasesAsync(GuardCluster cluster, Measured measured)
+    {
+        // Receipts come before tallies; a committed position comes after them.
+        for (var partition = 0; partition < 3; partition++)
+        {
+            await HttpTraffic.CommitAsync(cluster, partition);
+        }
+
+        var slices = await cluster.Service<ITraffic>().SlicesAsync(TestContext.Current.CancellationToken);
+        var unjoined = Assert.Single(measured.Now("guard.purchases.unjoined"));
+        var taken = measured.Now("guard.purchases")[0];
+        return ((long)taken, slices[0].LastDay.Purchased, (long)unjoined);
     }
 
     private static async Task AssertSameAsync(GuardCluster cluster, OneEngine engine, ThresholdSet thresholds)

@@ -1,4 +1,5 @@
 using Guard.Engine.Artifacts;
+using Guard.Engine.Tests;
 using Guard.Server.Alerts;
 
 namespace Guard.Server.Tests.Alerts;
@@ -66,19 +67,27 @@ public sealed class SharedCursorTests : IDisposable
     {
         using var cursor = new SharedCursor(Store, TimeProvider.System, s_expiry);
         await cursor.BeginAsync(TestContext.Current.CancellationToken);
-        string? taken;
-        do
-        {
-            var found = await Store.ReadAsync(SharedCursor.Path, TestContext.Current.CancellationToken);
-            taken = await Store.ReplaceAsync(SharedCursor.Path, "{\"Delivered\":9,\"Holder\":\"another\",\"Beat\":1}"u8.ToArray(), found!.ETag, TestContext.Current.CancellationToken);
-        }
-        while (taken is null);
+        await StealAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await cursor.KeepAsync(3, TestContext.Current.CancellationToken));
 
         Assert.True(cursor.Turn.IsCancellationRequested);
         Assert.Equal(9, CursorTurn.Read(await Store.ReadAsync(SharedCursor.Path, TestContext.Current.CancellationToken)).Delivered);
         await cursor.EndAsync();
+    }
+
+    [Fact]
+    public async Task Who_lost_the_turn_shows_no_failing_webhook_any_more()
+    {
+        await using var receiver = await Receiver.StartAsync(500);
+        await using var run = await StartAsync(receiver);
+        await KeptAsync(0);
+        _alerts.Add();
+        await Waiting.UntilAsync(() => run.Measured.Now("guard.webhook.failing") is [> 0]);
+
+        await StealAsync();
+
+        await Waiting.UntilAsync(() => run.Measured.Now("guard.webhook.failing") is [0]);
     }
 
     [Fact]
@@ -95,6 +104,17 @@ public sealed class SharedCursorTests : IDisposable
 
     private Task<WebhookRun> StartAsync(Receiver receiver) =>
         new WebhookRun(_alerts, receiver.Address, "", options => options with { CursorFile = null }, new SharedCursor(Store, TimeProvider.System, s_expiry)).StartAsync();
+
+    private async Task StealAsync()
+    {
+        string? taken;
+        do
+        {
+            var found = await Store.ReadAsync(SharedCursor.Path, TestContext.Current.CancellationToken);
+            taken = await Store.ReplaceAsync(SharedCursor.Path, "{\"Delivered\":9,\"Holder\":\"another\",\"Beat\":1}"u8.ToArray(), found!.ETag, TestContext.Current.CancellationToken);
+        }
+        while (taken is null);
+    }
 
     private async Task KeptAsync(long number)
     {

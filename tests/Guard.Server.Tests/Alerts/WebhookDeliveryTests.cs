@@ -46,6 +46,8 @@ public sealed class WebhookDeliveryTests : IDisposable
             await receiver.NextIdsAsync(8));
         await Waiting.UntilAsync(() => run.Delivery.Delivered == 3 && run.Delivery.Fault is null);
         Assert.True(receiver.IsQuiet);
+        Assert.Equal([0], run.Measured.Now("guard.webhook.failing"));
+        Assert.Equal([0], run.Measured.Now("guard.webhook.lost"));
         Assert.Equal(5, run.Log.Count);
         Assert.Contains(run.Log, line => line.Contains("status 301; redirects are not followed"));
         Assert.All(run.Log, line => Assert.DoesNotContain("/hook", line));
@@ -91,6 +93,10 @@ public sealed class WebhookDeliveryTests : IDisposable
         await Waiting.UntilAsync(() => run.Log.Count >= 3);
         Assert.Equal(0, run.Delivery.Delivered);
         Assert.Contains("127.0.0.1", run.Delivery.Fault);
+        var failing = Assert.Single(run.Measured.Now("guard.webhook.failing"));
+        Assert.True(failing > 0);
+        await Waiting.UntilAsync(() => run.Log.Count >= 4);
+        Assert.True(Assert.Single(run.Measured.Now("guard.webhook.failing")) > failing);
     }
 
     [Fact]
@@ -103,6 +109,7 @@ public sealed class WebhookDeliveryTests : IDisposable
             await receiver.NextIdsAsync(2);
             await Waiting.UntilAsync(() => run.Delivery.Fault is not null);
             Assert.Contains("410", run.Delivery.Fault);
+            Assert.True(Assert.Single(run.Measured.Now("guard.webhook.failing")) > 0);
             Assert.Equal(1, run.Delivery.Delivered);
         }
 
@@ -117,6 +124,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         _alerts.Add(2);
         Assert.Equal(["alert-1.started", "alert-1.started", "alert-1.started", "alert-2.started"], await receiver.NextIdsAsync(4));
         Assert.Contains(run.Log, line => line.Contains("given up") && line.Contains("413"));
+        Assert.Equal([1], run.Measured.Now("guard.webhook.lost"));
     }
 
     [Fact]
@@ -175,6 +183,7 @@ public sealed class WebhookDeliveryTests : IDisposable
         await using var run = await new WebhookRun(alerts, receiver.Address, CursorFile).StartAsync();
         Assert.Equal(["alert-8.started", "alert-9.started"], await receiver.NextIdsAsync(2));
         Assert.Contains("4 alert events were dropped", Assert.Single(run.Log));
+        Assert.Equal([4], run.Measured.Now("guard.webhook.lost"));
     }
 
     [Fact]

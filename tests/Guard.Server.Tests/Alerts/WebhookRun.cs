@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Guard.Core.Hosting;
 using Guard.Server.Alerts;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Guard.Server.Tests.Alerts;
@@ -10,6 +12,7 @@ internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
 {
     public const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly WebhookDelivery _delivery;
 
     public WebhookRun(IAlertEvents alerts, Uri address, string cursorFile, Func<WebhookOptions, WebhookOptions>? change = null, IWebhookCursor? cursor = null)
@@ -22,12 +25,17 @@ internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
             FirstRetry = TimeSpan.FromMilliseconds(2),
             LongestRetry = TimeSpan.FromMilliseconds(20),
         };
-        _delivery = new WebhookDelivery(alerts, change?.Invoke(options) ?? options, cursor ?? new FileCursor(cursorFile), TimeProvider.System, this);
+        var meters = _services.GetRequiredService<IMeterFactory>();
+        Measured = new Measured(meters);
+        var instruments = new WebhookInstruments(meters, TimeProvider.System);
+        _delivery = new WebhookDelivery(alerts, change?.Invoke(options) ?? options, cursor ?? new FileCursor(cursorFile), instruments, TimeProvider.System, this);
     }
 
     public ConcurrentQueue<string> Log { get; } = [];
 
     public WebhookDelivery Delivery => _delivery;
+
+    public Measured Measured { get; }
 
     public async Task<WebhookRun> StartAsync()
     {
@@ -41,6 +49,8 @@ internal sealed class WebhookRun : ILogger<WebhookDelivery>, IAsyncDisposable
         await _delivery.StoppingAsync(CancellationToken.None);
         await _delivery.StopAsync(CancellationToken.None);
         _delivery.Dispose();
+        Measured.Dispose();
+        await _services.DisposeAsync();
     }
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;

@@ -118,6 +118,7 @@ public sealed class SiloConfigurationTests
     [InlineData("EventHubs:ConsumerGroup", "")]
     [InlineData("EventHubs:BatchSize", "0")]
     [InlineData("EventHubs:PollEvery", "00:00:02")]
+    [InlineData("EventHubs:GatherFor", "00:00:06")]
     [InlineData("EventHubs:DeliverFor", "00:00:01")]
     [InlineData("EventHubs:CacheFor", "02:00:00")]
     [InlineData("EventHubs:Checkpoints:Container", "UPPER", "EventHubs:Checkpoints: The blob storage option Container")]

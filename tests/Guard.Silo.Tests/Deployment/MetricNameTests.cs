@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Guard.Core.Lifecycle;
 using Guard.Deployment.Tests.Helm.Rendering;
 using Guard.Grains.Ingest;
+using Guard.Server.Alerts;
 using Guard.Server.Telemetry;
 using Guard.Silo.Tests.Hosting;
 
@@ -67,7 +68,8 @@ public sealed partial class MetricNameTests
         listener.Start();
         using var folder = new TemporaryFolder();
         var (keys, file) = TestKeys.Write(folder);
-        await using var silo = await TestSilo.StartAsync(folder.Path, ("Guard:Server:ServeMetrics", "true"), ("Guard:KeyFile", file));
+        await using var silo = await TestSilo.StartAsync(folder.Path, ("Guard:Server:ServeMetrics", "true"), ("Guard:KeyFile", file),
+            ("Guard:Webhook:Address", "http://127.0.0.1:9/"), ("Guard:Webhook:Secrets:0", WebhookSecret.Create()));
         await TestPolicy.PublishAsync(silo.Service<IArtifactStore>());
         var partition = silo.Service<IGrainFactory>().GetGrain<IIngestGrain>("0");
         var time = TimeProvider.System.GetUtcNow();

@@ -6,7 +6,9 @@ using System.Security.Cryptography.X509Certificates;
 using Guard.Core.Lifecycle;
 using Guard.Grains.Ingest;
 using Guard.Silo.Configuration;
+using Guard.Silo.Storage;
 using Guard.Silo.Tests.Postgres;
+using Npgsql;
 using Orleans.Runtime;
 
 namespace Guard.Silo.Tests.Hosting;
@@ -23,6 +25,29 @@ public sealed class ClusterTests(PostgresFixture postgres)
         await using var second = await TestSilo.StartAsync(folder.Path, first.Settings);
 
         await TogetherAsync(first, second);
+    }
+
+    [Fact]
+    public async Task Over_PostgreSQL_old_rejected_events_go_as_they_do_elsewhere()
+    {
+        using var folder = new TemporaryFolder();
+        var settings = await PostgresSilo.SettingsAsync(postgres, folder);
+        await using var database = NpgsqlDataSource.Create(settings.Single(setting => setting.Key == "Guard:Clustering:ConnectionString").Value!);
+        var store = new PostgresArtifactStore(database);
+        var young = $"quarantine/{TimeProvider.System.GetUtcNow().AddDays(-2):yyyy-MM-dd}/00000/1-1.ndjson";
+        await store.CreateAsync("quarantine/2020-01-01/00000/0-0.ndjson", "{}\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await store.CreateAsync(young, "{}\n"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        await using var silo = await TestSilo.StartAsync(folder.Path, settings);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(s_patience);
+        while (await store.ReadAsync("quarantine/2020-01-01/00000/0-0.ndjson", limit.Token) is not null)
+        {
+            await Task.Delay(20, limit.Token);
+        }
+
+        Assert.Equal([young], await store.ListAsync("quarantine", TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -11,7 +11,9 @@ namespace Guard.Silo.Tests.Hosting;
 /// <summary>A whole silo in this process, as the program makes it, on free ports.</summary>
 internal sealed class TestSilo : IAsyncDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
     private readonly WebApplication _app;
+    private bool _runs;
 
     private TestSilo(WebApplication app, SiloOptions options, (string Key, string? Value)[] settings) =>
         (_app, Options, Settings, Client) = (app, options, settings, new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }));
@@ -61,6 +63,7 @@ internal sealed class TestSilo : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        _runs = true;
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Client.BaseAddress = new Uri(_app.Urls.First());
     }
@@ -71,7 +74,11 @@ internal sealed class TestSilo : IAsyncDisposable
     /// <summary>Tells the silo to stop as SIGTERM does; it goes on until <see cref="StopAsync"/>.</summary>
     public void Tell() => Service<IHostApplicationLifetime>().StopApplication();
 
-    public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
+    public Task StopAsync()
+    {
+        _runs = false;
+        return _app.StopAsync(TestContext.Current.CancellationToken);
+    }
 
     public async Task<(int Status, string Text)> GetAsync(string path, string? key = null)
     {
@@ -85,9 +92,17 @@ internal sealed class TestSilo : IAsyncDisposable
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Stops the silo, so that it writes nothing more into its folder, and lets it go.</summary>
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        if (_runs)
+        {
+            // What it holds goes anyway: no need to wait until it has handed all of it over.
+            using var patience = new CancellationTokenSource(s_patience);
+            await _app.StopAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await _app.DisposeAsync();
     }
 }

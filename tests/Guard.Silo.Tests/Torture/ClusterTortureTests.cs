@@ -24,6 +24,12 @@ public sealed class ClusterTortureTests
     [Fact]
     public Task A_restored_backup_goes_on_where_it_was_taken() => FindsNothingAsync("restore", "--silos", "1");
 
+    [Fact]
+    public Task A_cluster_that_moves_to_other_stores_goes_on_there() => FindsNothingAsync("move", "--silos", "1");
+
+    [Fact]
+    public Task A_zone_drains_under_load_and_nobody_is_refused() => FindsNothingAsync("drain", "--silos", "2");
+
     private static async Task FindsNothingAsync(string trial, params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Guard.Cluster.Torture.dll");
