@@ -11,8 +11,8 @@ internal sealed class KillTrial() : Trial("kills")
 
     private const int BodiesAfter = 10;
 
-    /// <summary>Snapshots and new segments so often that kills meet them too.</summary>
-    private static readonly Dictionary<string, string> s_busy = new(StringComparer.Ordinal)
+    /// <summary>Gets settings that make snapshots and new segments so often that kills meet them too.</summary>
+    public static IReadOnlyDictionary<string, string> Busy { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["GUARD__ENGINE__SNAPSHOTINTERVAL"] = "00:00:01",
         ["GUARD__ENGINE__SNAPSHOTLOGBYTES"] = (1 << 20).ToString(CultureInfo.InvariantCulture),
@@ -22,7 +22,7 @@ internal sealed class KillTrial() : Trial("kills")
     public override async Task<string> RunAsync(TortureGround ground, Findings findings, IProgress<(double Share, string Text)> progress, CancellationToken cancellation)
     {
         var random = ground.Random(Name);
-        var launch = new ServerLaunch(ground.NewData("killed")) { Environment = s_busy };
+        var launch = new ServerLaunch(ground.NewData("killed")) { Environment = Busy };
         using var stream = new TortureStream(ground.Options.Seed);
         var producer = new Producer(stream, findings);
         var (start, inStart) = (TimeSpan.FromSeconds(1), 0);
@@ -42,7 +42,7 @@ internal sealed class KillTrial() : Trial("kills")
                 await server.ReadyAsync(TimeSpan.FromMinutes(2), cancellation);
                 start = TimeProvider.System.GetElapsedTime(began);
                 var life = ground.Options.Life * Math.Pow(random.NextDouble(), 2);
-                var sending = SendAsync(server, producer, cancellation);
+                var sending = producer.SendAllAsync(server, cancellation);
                 await Task.Delay(life, TimeProvider.System, cancellation);
                 Kill(server, findings, kill);
                 await sending;
@@ -68,12 +68,5 @@ internal sealed class KillTrial() : Trial("kills")
     {
         findings.Require(!server.HasExited, $"before kill {kill + 1} the server ended by itself: {server.Errors}");
         server.Kill();
-    }
-
-    private static async Task SendAsync(ServerProcess server, Producer producer, CancellationToken cancellation)
-    {
-        while (await producer.SendNextAsync(server.Api, cancellation))
-        {
-        }
     }
 }

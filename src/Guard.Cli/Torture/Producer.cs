@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Guard.Cli.Api;
+using Guard.Cli.Processes;
 
 namespace Guard.Cli.Torture;
 
@@ -93,6 +94,14 @@ internal sealed class Producer(TortureStream stream, Findings findings, TimeSpan
         }
 
         return true;
+    }
+
+    /// <summary>Sends body after body until the server is gone.</summary>
+    public async Task SendAllAsync(ServerProcess server, CancellationToken cancellation)
+    {
+        while (await SendNextAsync(server.Api, cancellation))
+        {
+        }
     }
 
     private void KeepUser()

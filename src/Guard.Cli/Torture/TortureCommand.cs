@@ -10,28 +10,30 @@ internal static class TortureCommand
 {
     private static readonly TortureOptions s_default = new();
     private static readonly Func<Trial>[] s_trials =
-        [() => new KillTrial(), () => new DiskTrial(), () => new MalformedTrial(), () => new SlowTrial(), () => new ClockTrial(), () => new FolderTrial()];
+        [() => new KillTrial(), () => new PowerTrial(), () => new DiskTrial(), () => new MalformedTrial(), () => new SlowTrial(), () => new ClockTrial(), () => new FolderTrial()];
 
     public static Command Create()
     {
         var kills = new Option<int>("--kills") { Description = "How often the server is killed with SIGKILL under load", DefaultValueFactory = _ => s_default.Kills };
+        var cuts = new Option<int>("--cuts") { Description = "How often the power of a disk of its own is cut under load, which needs leave to mount one", DefaultValueFactory = _ => s_default.Cuts };
         var malformed = new Option<int>("--malformed") { Description = "How many malformed events are sent", DefaultValueFactory = _ => s_default.Malformed };
-        var life = new Option<double>("--life") { Description = "The most seconds that a server lives before its kill", HelpName = "seconds", DefaultValueFactory = _ => s_default.Life.TotalSeconds };
+        var life = new Option<double>("--life") { Description = "The most seconds that a server lives before its kill or power cut", HelpName = "seconds", DefaultValueFactory = _ => s_default.Life.TotalSeconds };
         var slow = new Option<int>("--slow-clients") { Description = "How many clients stall at a time", DefaultValueFactory = _ => s_default.SlowClients };
         var seed = new Option<int>("--seed") { Description = "The seed of all that is random", DefaultValueFactory = _ => s_default.Seed };
-        var only = new Option<string[]>("--only") { Description = "Run these trials alone: kills, disk, malformed, slow, clock, folder", HelpName = "trials", AllowMultipleArgumentsPerToken = true };
+        var only = new Option<string[]>("--only") { Description = "Run these trials alone: kills, power, disk, malformed, slow, clock, folder", HelpName = "trials", AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong([.. s_trials.Select(trial => trial().Name)]);
         var json = new Option<bool>("--json") { Description = "Print what was tried and found as JSON" };
         var command = new GuardCommand("torture", "Kill, fill, flood and stall real servers in temporary folders, and check that nothing is lost, doubled or decided otherwise")
         {
             Examples = ["guard torture", "guard torture --kills 5 --malformed 20000", "guard torture --only kills --kills 1000 --seed 7 --json"],
         };
-        command.AddOptions(kills, malformed, life, slow, seed, only, json);
+        command.AddOptions(kills, cuts, malformed, life, slow, seed, only, json);
         command.Runs(async (parse, session, cancellation) =>
         {
             var options = new TortureOptions
             {
                 Kills = parse.GetValue(kills),
+                Cuts = parse.GetValue(cuts),
                 Malformed = parse.GetValue(malformed),
                 Life = TimeSpan.FromSeconds(parse.GetValue(life)),
                 SlowClients = parse.GetValue(slow),

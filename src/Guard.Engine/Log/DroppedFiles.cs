@@ -62,7 +62,7 @@ internal sealed class DroppedFiles(LogFolder folder) : IDisposable
             try
             {
                 // That it is no part of the log any more must be durable before its bytes go.
-                FolderFlush.Flush(folder.Path);
+                DiskFlush.Flush(folder.Path);
                 Delete(path);
                 Interlocked.Decrement(ref _waiting);
             }

@@ -55,7 +55,7 @@ internal sealed class KeyIndexFile : IKeyIndex, IDisposable
         }
 
         File.Move(partial, path, overwrite: true);
-        FolderFlush.Flush(folder.Path);
+        DiskFlush.Flush(folder.Path);
         return new KeyIndexFile(folder.Open(path, FileMode.Open, FileAccess.Read), header, places);
     }
 

@@ -34,7 +34,7 @@ internal sealed class LogRecovery(LogFolder folder, long covered)
 
         DeleteLeftovers();
         AsideFiles.Prune(folder);
-        FolderFlush.Flush(folder.Path);
+        DiskFlush.Flush(folder.Path);
         return recovered;
     }
 

@@ -27,7 +27,7 @@ internal class SegmentFile : IDisposable
 
     public virtual void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(_handle, bytes, offset);
 
-    public virtual void Flush() => RandomAccess.FlushToDisk(_handle);
+    public virtual void Flush() => DiskFlush.Flush(_handle, Path);
 
     public virtual void SetLength(long length) => RandomAccess.SetLength(_handle, length);
 

@@ -96,7 +96,7 @@ internal sealed class SegmentTail(LogFolder folder, SegmentList segments, KeyInd
             segment.Header.Write(header);
             file.Write(header, 0);
             file.Flush();
-            FolderFlush.Flush(folder.Path);
+            DiskFlush.Flush(folder.Path);
         }
         catch (IOException)
         {

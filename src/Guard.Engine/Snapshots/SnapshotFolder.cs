@@ -50,7 +50,7 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
         {
             // That it is no snapshot any more must be durable before its bytes change.
             File.Move(spare, partial, overwrite: true);
-            FolderFlush.Flush(path);
+            DiskFlush.Flush(path);
         }
 
         return new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 1 << 16);
@@ -60,7 +60,7 @@ internal sealed partial class SnapshotFolder(string path, ILogger logger)
     public void Publish(long position)
     {
         File.Move(PartialOf(position), PathOf(position), overwrite: true);
-        FolderFlush.Flush(path);
+        DiskFlush.Flush(path);
     }
 
     /// <summary>Removes a snapshot that could not be made.</summary>

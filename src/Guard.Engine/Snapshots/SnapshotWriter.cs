@@ -77,7 +77,7 @@ internal sealed class SnapshotWriter
             using (var stream = _folder.OpenPartial(_position))
             {
                 WriteParts(stream, parts);
-                stream.Flush(flushToDisk: true);
+                Flush(stream);
                 length = stream.Position;
             }
 
@@ -133,9 +133,15 @@ internal sealed class SnapshotWriter
         if (!_hurry.Task.IsCompleted)
         {
             // The disk's own time, which no clock of the events tells.
-            stream.Flush(flushToDisk: true);
+            Flush(stream);
             _hurry.Task.Wait(TimeSpan.FromSeconds(written / BytesPerSecond));
         }
+    }
+
+    private static void Flush(FileStream stream)
+    {
+        stream.Flush();
+        DiskFlush.Flush(stream.SafeFileHandle, stream.Name);
     }
 
     private void ReturnBuffers()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Guard.Core.Clicks;
 using Guard.Core.Counters;
 using Guard.Core.Features;
 
@@ -11,9 +10,7 @@ namespace Guard.Benchmarks.Counters;
 /// </summary>
 public static class CounterLoad
 {
-    private const int Batch = 4096;
-    private const long Start = 1_767_225_600_000;
-    private const long Day = 86_400_000;
+    private const int Batch = ClickFeed.Batch;
 
     /// <summary>Runs all measurements, up to a number of users.</summary>
     /// <returns>The number of users, and the least and median nanoseconds a click, of each measurement of users.</returns>
@@ -47,21 +44,21 @@ public static class CounterLoad
     private static (double Least, double Median) MeasureUsers(int count)
     {
         var shard = new UserShard(count);
-        var feed = new Feed(4 * count);
+        var feed = new ClickFeed(4 * count);
         var keys = new ulong[Batch];
         for (var done = 0; done < count; done += Batch)
         {
             var length = Math.Min(Batch, count - done);
             for (var i = 0; i < length; i++)
             {
-                keys[i] = User(done + i);
+                keys[i] = ClickFeed.User(done + i);
             }
 
             feed.Fill(keys.AsSpan(0, length), keys);
             shard.Apply(0, feed.Clicks, feed.Rows, feed.Users);
         }
 
-        var times = feed.Time(() => feed.Pick(i => User(i % count)), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Users));
+        var times = feed.Time(() => feed.Pick(i => ClickFeed.User(i % count)), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Users));
         Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
         return (times.Least, times.Median);
     }
@@ -70,7 +67,7 @@ public static class CounterLoad
     {
         var shard = new EntityShard(count);
         var pairs = FillEntities(shard, count);
-        var feed = new Feed(pairs.Length) { Sequence = pairs.Length + 1 };
+        var feed = new ClickFeed(pairs.Length) { Sequence = pairs.Length + 1 };
         var times = feed.Time(() => feed.PickPairs(pairs), () => shard.Apply(0, feed.Clicks, feed.Rows, feed.Entities));
         Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
     }
@@ -78,11 +75,11 @@ public static class CounterLoad
     private static void MeasureUserAgents(int count)
     {
         var shard = new UserAgentShard(count);
-        var feed = new Feed(4 * count);
+        var feed = new ClickFeed(4 * count);
 
         // The number of rank r is e^u − 1 for a uniform u: the continuous counterpart of Zipf's law.
         var times = feed.Time(
-            () => feed.PickUserAgents(draw => User((long)Math.Exp(draw * Math.Log(count)))),
+            () => feed.PickUserAgents(draw => ClickFeed.User((long)Math.Exp(draw * Math.Log(count)))),
             () => shard.Apply(0, feed.Clicks, feed.Rows, feed.UserAgents));
         Print(shard.Count, times, (double)shard.MemoryBytes / shard.Count - sizeof(ulong));
     }
@@ -91,13 +88,13 @@ public static class CounterLoad
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var users = new UserShard(1_000_000);
-        var feed = new Feed(1_000_000);
+        var feed = new ClickFeed(1_000_000);
         for (var done = 0; done < 1_000_000; done += Batch)
         {
             var keys = new ulong[Math.Min(Batch, 1_000_000 - done)];
             for (var i = 0; i < keys.Length; i++)
             {
-                keys[i] = User(done + i);
+                keys[i] = ClickFeed.User(done + i);
             }
 
             feed.Fill(keys, keys);
@@ -122,12 +119,12 @@ public static class CounterLoad
     {
         var users = new UserShard(10_000);
         var entities = new EntityShard(10_000);
-        var feed = new Feed(40_000);
+        var feed = new ClickFeed(40_000);
         var row = new float[ClickFeatures.Schema.Width];
         var times = feed.Time(
             () =>
             {
-                feed.Pick(i => User(i % 10_000));
+                feed.Pick(i => ClickFeed.User(i % 10_000));
                 users.Apply(0, feed.Clicks, feed.Rows, feed.Users);
                 entities.Apply(0, feed.Clicks, feed.Rows, feed.Entities);
             },
@@ -158,13 +155,13 @@ public static class CounterLoad
             };
             for (var user = 0; user < users; user++)
             {
-                pairs.Add((User(entity), User(entity) + (ulong)user));
+                pairs.Add((ClickFeed.User(entity), ClickFeed.User(entity) + (ulong)user));
             }
         }
 
         var all = pairs.ToArray();
         random.Shuffle(all);
-        var feed = new Feed(all.Length);
+        var feed = new ClickFeed(all.Length);
         for (var done = 0; done < all.Length; done += Batch)
         {
             feed.Fill(all.AsSpan(done, Math.Min(Batch, all.Length - done)));
@@ -174,105 +171,6 @@ public static class CounterLoad
         return all;
     }
 
-    private static ulong User(long number) => (ulong)(number + 1) * 0x9E3779B97F4A7C15;
-
     private static void Print(int count, (double Least, double Median, double Tail) times, double bytes) =>
         Console.WriteLine($"{count,11:N0}  {times.Least,8:F0}  {times.Median,8:F0}  {times.Tail,8:F0}  {bytes,10:F1}");
-
-    /// <summary>Batches of clicks spread over a day, refilled in place.</summary>
-    private sealed class Feed(int clicksADay)
-    {
-        private readonly Random _random = new(3);
-        private readonly Click[] _clicks = new Click[Batch];
-        private readonly int[] _rows = [.. Enumerable.Range(0, Batch)];
-        private int _length;
-
-        public UserCounters[] Users { get; } = new UserCounters[Batch];
-
-        public EntityCounters[] Entities { get; } = new EntityCounters[Batch];
-
-        public UserAgentCounters[] UserAgents { get; } = new UserAgentCounters[Batch];
-
-        public long Sequence { get; set; } = 1;
-
-        public ReadOnlySpan<Click> Clicks => _clicks.AsSpan(0, _length);
-
-        public ReadOnlySpan<int> Rows => _rows.AsSpan(0, _length);
-
-        public void Fill(ReadOnlySpan<ulong> users, ReadOnlySpan<ulong> entities)
-        {
-            for (_length = 0; _length < users.Length; _length++)
-            {
-                Set(users[_length], entities[_length]);
-            }
-        }
-
-        public void Fill(ReadOnlySpan<(ulong Entity, ulong User)> pairs)
-        {
-            for (_length = 0; _length < pairs.Length; _length++)
-            {
-                Set(pairs[_length].User, pairs[_length].Entity);
-            }
-        }
-
-        public void Pick(Func<int, ulong> key)
-        {
-            for (_length = 0; _length < Batch; _length++)
-            {
-                var user = key(_random.Next());
-                Set(user, user);
-            }
-        }
-
-        public void PickUserAgents(Func<double, ulong> key)
-        {
-            Pick(static i => CounterLoad.User(i));
-            foreach (ref var click in _clicks.AsSpan(0, _length))
-            {
-                click.UserAgent = key(_random.NextDouble());
-            }
-        }
-
-        public void PickPairs((ulong Entity, ulong User)[] pairs)
-        {
-            for (_length = 0; _length < Batch; _length++)
-            {
-                var (entity, user) = pairs[_random.Next(pairs.Length)];
-                Set(user, entity);
-            }
-        }
-
-        public (double Least, double Median, double Tail) Time(Action prepare, Action work)
-        {
-            const int Rounds = 600;
-            var times = new double[Rounds];
-            for (var round = -100; round < Rounds; round++)
-            {
-                prepare();
-                var clock = Stopwatch.GetTimestamp();
-                work();
-                if (round >= 0)
-                {
-                    times[round] = Stopwatch.GetElapsedTime(clock).TotalNanoseconds / _length;
-                }
-            }
-
-            Array.Sort(times);
-            return (times[0], times[Rounds / 2], times[Rounds * 99 / 100]);
-        }
-
-        private void Set(ulong user, ulong entity)
-        {
-            var sequence = Sequence++;
-            _clicks[_length] = new Click
-            {
-                Sequence = sequence,
-                Time = Start + (long)((double)sequence / clicksADay * Day),
-                User = user,
-                Session = user * 31 + (_random.Next(13) < 10 ? 0UL : 1UL),
-                Entity = entity,
-                UserAgent = user / 3 * 2 + 1,
-            };
-        }
-    }
 }

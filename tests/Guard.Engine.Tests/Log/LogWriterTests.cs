@@ -82,6 +82,15 @@ public sealed class LogWriterTests
     }
 
     [Fact]
+    public void A_flush_that_the_system_refuses_is_no_success()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "needs a file that cannot be flushed");
+        using var file = new SegmentFile("/dev/null", FileMode.Open, FileAccess.ReadWrite);
+
+        Assert.Throws<IOException>(file.Flush);
+    }
+
+    [Fact]
     public async Task Durable_blocks_that_the_disk_lost_end_the_writing_and_are_said()
     {
         using var folder = new LogFolderOnDisk();

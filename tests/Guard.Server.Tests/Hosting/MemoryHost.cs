@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Guard.Core.Clicks;
 using Guard.Core.Counters;
-using Guard.Core.Estimation.Detection;
 using Guard.Core.Hosting;
 using Guard.Core.Pipeline;
 using Guard.Core.Scoring;
@@ -11,8 +10,8 @@ using Guard.Engine.Tests;
 
 namespace Guard.Server.Tests.Hosting;
 
-/// <summary>A host without a log: real intake, counters, model and detectors, all in memory.</summary>
-internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IStreams, IHostHealth, IQuarantine, IDecisionSink, IDisposable
+/// <summary>A host without a log: real intake, counters, model and detectors, all in memory. Its streams are a part of their own.</summary>
+internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IHostHealth, IQuarantine, IDecisionSink, IDisposable
 {
     private static readonly DecisionPolicy s_policy = RandomTraffic.Policy(1);
     private readonly KeyedHash _hash = new(HashingKey.FromBytes(new byte[HashingKey.Bytes]));
@@ -23,7 +22,6 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IStr
     private readonly List<(KeptDecision Decision, ulong User)> _decisions = [];
     private readonly List<RejectedEntry> _rejections = [];
     private readonly List<QuarantineRow> _quarantine = [];
-    private readonly SortedDictionary<string, (StreamDetector Detector, List<StreamReading> Readings)> _streams = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeptDecision> _byClick = new(StringComparer.Ordinal);
     private readonly Dictionary<Slice, TrafficTally> _slices = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,6 +32,9 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IStr
         _intake = new EventIntake(new IntakeOptions(), _hash, this);
         _pipeline = new ClickPipeline(new LocalCounters(new ShardOptions { Shards = 1, Workers = 1, UserCapacity = 10_000, EntityCapacity = 10_000, UserAgentCapacity = 1_000 }), this, () => s_policy);
     }
+
+    /// <summary>Gets the telemetry streams.</summary>
+    public MemoryStreams Streams { get; } = new();
 
     /// <summary>Gets or sets what taking events in throws.</summary>
     public Exception? Fault { get; set; }
@@ -75,7 +76,7 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IStr
             await _pipeline.ProcessAsync(_batch, cancellationToken);
             foreach (var point in _batch.Telemetry)
             {
-                Watch(point);
+                Streams.Take(point);
             }
 
             var (news, next) = (_news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -172,14 +173,6 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IStr
         },
         s_policy.Thresholds, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, null, 0, 1));
 
-    public ValueTask<IReadOnlyList<StreamSummary>> ListAsync(CancellationToken cancellationToken = default) => new([.. _streams.Keys.Select(SummaryOf)]);
-
-    ValueTask<StreamView?> IStreams.FindAsync(string stream, CancellationToken cancellationToken) =>
-        new(!_streams.TryGetValue(stream, out var kept) ? null : new StreamView(SummaryOf(stream), [.. kept.Readings], [.. AlertsOf(stream)], []));
-
-    public ValueTask<IReadOnlyList<StreamAlert>> AlertsAsync(int maximum, CancellationToken cancellationToken = default) =>
-        new([.. _streams.Keys.SelectMany(AlertsOf).Take(maximum)]);
-
     public void Dispose() => _one.Dispose();
 
     void IQuarantine.Add(in RejectedEvent rejected)
@@ -266,23 +259,4 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IStr
     }
 
     private SliceTraffic TrafficOf(Slice slice) => Traffic(slice, _slices[slice]);
-
-    private void Watch(TelemetryPoint point)
-    {
-        if (!_streams.TryGetValue(point.Stream, out var kept))
-        {
-            _streams[point.Stream] = kept = (new StreamDetector(point.Values.Count), []);
-        }
-
-        kept.Readings.Add(new StreamReading(point.Values, kept.Detector.Update(point.Time, [.. point.Values])));
-    }
-
-    private StreamSummary SummaryOf(string stream)
-    {
-        var (detector, readings) = _streams[stream];
-        return new(stream, detector.Dimension, detector.Rows, readings.Count > 0 ? readings[^1] : null, AlertsOf(stream).FirstOrDefault(alert => alert.Alert.End is null));
-    }
-
-    private IEnumerable<StreamAlert> AlertsOf(string stream) =>
-        _streams[stream].Detector.LatestAlert is { } alert ? [new($"{stream}-{alert.Start}", 1, stream, alert)] : [];
 }

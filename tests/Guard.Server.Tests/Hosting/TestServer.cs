@@ -29,7 +29,7 @@ internal sealed class TestServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log).AddFilter("Microsoft.AspNetCore", LogLevel.Trace);
         builder.Services.AddSingleton<IIngest>(host).AddSingleton<IDecisionLog>(host).AddSingleton<IUsers>(host)
-            .AddSingleton<ITraffic>(host).AddSingleton<IStreams>(host).AddSingleton<IHostHealth>(host);
+            .AddSingleton<ITraffic>(host).AddSingleton<IStreams>(host.Streams).AddSingleton<IHostHealth>(host);
         builder.Services.AddGuardServer((options ?? new()) with { Listen = options?.Listen is { Count: 1 } listen && listen[0].Port == 0 ? listen : [new IPEndPoint(IPAddress.Loopback, 0)] });
         configure?.Invoke(builder.Services);
         var app = builder.Build();

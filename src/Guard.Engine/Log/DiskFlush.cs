@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Guard.Engine.Log;
 
-/// <summary>Makes new, renamed and deleted names in a folder durable. A file's own flush does not promise its name.</summary>
-internal static partial class FolderFlush
+/// <summary>Makes a file's bytes durable, and new, renamed and deleted names in a folder: a file's own flush does not promise its name.</summary>
+internal static partial class DiskFlush
 {
     private const int ReadOnly = 0;
 
@@ -34,6 +35,25 @@ internal static partial class FolderFlush
         }
     }
 
+    /// <summary>
+    /// Flushes a file. The framework's own flush passes over EROFS, which is what ext4 answers for bytes that it lost when its disk failed
+    /// and it turned read-only.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for the error.</param>
+    /// <exception cref="IOException">The bytes are not durable.</exception>
+    public static void Flush(SafeFileHandle file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else if (FSync(file) != 0)
+        {
+            throw Failure(path);
+        }
+    }
+
     private static IOException Failure(string folder)
     {
         var error = Marshal.GetLastPInvokeError();
@@ -47,6 +67,10 @@ internal static partial class FolderFlush
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int FSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FSync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
