@@ -19,6 +19,7 @@ internal sealed class Retries(TimeProvider time, TimeSpan limit)
         },
         cancellationToken);
 
+    /// <remarks>A silo that stops cancels what its grains do, and whoever called them there is told so: that is a move like any other.</remarks>
     /// <exception cref="InvalidDataException">Silos of builds that do not understand each other: to try again is no use.</exception>
     public async Task<T> RunAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
@@ -29,7 +30,8 @@ internal sealed class Retries(TimeProvider time, TimeSpan limit)
             {
                 return await call();
             }
-            catch (Exception exception) when (exception is not (InvalidDataException or ArtifactConflictException or OperationCanceledException) && time.GetElapsedTime(start) < limit)
+            catch (Exception exception) when (exception is not (InvalidDataException or ArtifactConflictException)
+                && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested) && time.GetElapsedTime(start) < limit)
             {
                 await Task.Delay(pause, time, cancellationToken);
             }
