@@ -5,8 +5,8 @@ using System.Numerics;
 namespace Guard.Benchmarks.Load;
 
 /// <summary>
-/// How long the machine held up threads that did nothing but look at the clock, one on each processor: on a shared host no
-/// server's latency is better than this, so it is told beside each.
+/// How long threads that did nothing but look at the clock were held up, one on each processor: by the machine, and by what the
+/// idle server does at that time, such as a snapshot. On a shared host no latency is better than this, so it is told beside each.
 /// </summary>
 /// <param name="Watched">The time watched, over all processors.</param>
 /// <param name="Held">What of it was lost in pauses of at least <see cref="Least"/>.</param>
@@ -30,7 +30,7 @@ internal sealed record MachinePauses(TimeSpan Watched, TimeSpan Held, TimeSpan G
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"the machine itself held threads up for {100 * (Held / Watched):N2} % of {s_each.TotalSeconds:N0} s, for {Greatest.TotalMilliseconds:N1} ms at the most");
+        CultureInfo.InvariantCulture, $"threads that only look at the clock were held up for {100 * (Held / Watched):N2} % of {s_each.TotalSeconds:N0} s, for {Greatest.TotalMilliseconds:N1} ms at the most");
 
     // The framework's count is of the process's start, before the load was given processors of its own.
     private static int Processors()
