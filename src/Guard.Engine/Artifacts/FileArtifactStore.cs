@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Guard.Core.Lifecycle;
+using Guard.Engine.Files;
 
 namespace Guard.Engine.Artifacts;
 
@@ -11,11 +11,10 @@ namespace Guard.Engine.Artifacts;
 /// the disk, then moved; a new one only to a name that is free. Pointers are compared and swapped under an exclusive lock
 /// on <c>.lock</c>.
 /// </remarks>
-public sealed partial class FileArtifactStore : IArtifactStore
+public sealed class FileArtifactStore : IArtifactStore
 {
     private const string TemporarySuffix = ".partial";
     private const string LockName = ".lock";
-    private const int AlreadyExists = 17;
     private static readonly TimeSpan s_lockRetry = TimeSpan.FromMilliseconds(5);
     private readonly string _root;
     private readonly TimeProvider _time;
@@ -124,52 +123,17 @@ public sealed partial class FileArtifactStore : IArtifactStore
         await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
         {
             await stream.WriteAsync(content, cancellationToken);
-            stream.Flush(flushToDisk: true);
+            DiskFlush.Flush(stream.SafeFileHandle, temporary);
         }
 
-        if (overwrite)
+        if (!overwrite)
         {
-            File.Move(temporary, file, overwrite: true);
-            return true;
+            return FreeName.TryTake(temporary, file);
         }
 
-        return TryName(temporary, file);
+        File.Move(temporary, file, overwrite: true);
+        return true;
     }
-
-    // The framework looks whether the name is free and then renames, so that of two writers at one time both would succeed: a link fails for all but one.
-    private static bool TryName(string temporary, string file)
-    {
-        try
-        {
-            if (!OperatingSystem.IsWindows())
-            {
-                if (Link(temporary, file) == 0)
-                {
-                    return true;
-                }
-
-                if (Marshal.GetLastPInvokeError() == AlreadyExists)
-                {
-                    return false;
-                }
-            }
-
-            // A file system without links, or one that says in its own words what is wrong.
-            File.Move(temporary, file);
-            return true;
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            return false;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string existing, string name);
 
     private string Locate(string path)
     {

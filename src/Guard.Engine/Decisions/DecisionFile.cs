@@ -1,6 +1,7 @@
 using System.Buffers;
 using Guard.Core.Clicks;
 using Guard.Core.Pipeline;
+using Guard.Engine.Files;
 
 namespace Guard.Engine.Decisions;
 
@@ -40,7 +41,7 @@ public sealed class DecisionFile : IDecisionSink, IAsyncDisposable
     /// <summary>Flushes the decisions to the disk and gives the file its name.</summary>
     public async ValueTask CompleteAsync()
     {
-        _stream.Flush(flushToDisk: true);
+        DiskFlush.Flush(_stream.SafeFileHandle, _path);
         await _stream.DisposeAsync();
         File.Move(_path + TemporarySuffix, _path, overwrite: true);
         _completed = true;

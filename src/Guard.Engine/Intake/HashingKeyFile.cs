@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Guard.Core.Clicks;
+using Guard.Engine.Files;
 
 namespace Guard.Engine.Intake;
 
@@ -34,20 +35,13 @@ public static class HashingKeyFile
     private static void Create(string path)
     {
         var draft = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}.partial";
-        try
+        using (var stream = OwnerOnlyFile.Open(draft, FileMode.CreateNew))
         {
-            using (var stream = OwnerOnlyFile.Open(draft, FileMode.CreateNew))
-            {
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HashingKey.Bytes)) + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(HashingKey.Bytes)) + "\n"));
+            DiskFlush.Flush(stream.SafeFileHandle, draft);
+        }
 
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was faster; its key holds.
-            File.Delete(draft);
-        }
+        // Where another process was faster, its key holds.
+        FreeName.TryTake(draft, path);
     }
 }

@@ -1,4 +1,5 @@
 using Guard.Core.Clicks;
+using Guard.Engine.Files;
 
 namespace Guard.Engine.Intake;
 
@@ -47,7 +48,7 @@ public sealed class QuarantineFile : IQuarantine, IDisposable
     /// <summary>Closes the file and moves it to its final name.</summary>
     public void Complete()
     {
-        _stream.Flush(flushToDisk: true);
+        DiskFlush.Flush(_stream.SafeFileHandle, _draft);
         Dispose();
         File.Move(_draft, _path, overwrite: true);
     }

@@ -1,3 +1,5 @@
+using Guard.Engine.Files;
+
 namespace Guard.Engine.Log;
 
 /// <summary>

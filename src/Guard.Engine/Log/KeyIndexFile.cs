@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Guard.Core.Checksums;
+using Guard.Engine.Files;
 
 namespace Guard.Engine.Log;
 

@@ -1,3 +1,5 @@
+using Guard.Engine.Files;
+
 namespace Guard.Engine.Log;
 
 /// <summary>Opens the files of a log: checks them, keeps the intact beginning, and sets aside what cannot follow it.</summary>

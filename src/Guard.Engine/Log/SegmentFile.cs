@@ -1,3 +1,4 @@
+using Guard.Engine.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Guard.Engine.Log;

@@ -1,4 +1,5 @@
 using Guard.Core.Checksums;
+using Guard.Engine.Files;
 
 namespace Guard.Engine.Log;
 

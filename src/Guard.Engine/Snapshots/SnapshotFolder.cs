@@ -1,6 +1,6 @@
 using System.Globalization;
 using Guard.Core.Counters;
-using Guard.Engine.Log;
+using Guard.Engine.Files;
 using Guard.Engine.State;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Guard.Engine.Files;
 using Guard.Engine.Log;
 
 namespace Guard.Engine.Snapshots;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Guard.Engine.Log;
+namespace Guard.Engine.Files;
 
 /// <summary>Makes a file's bytes durable, and new, renamed and deleted names in a folder: a file's own flush does not promise its name.</summary>
 internal static partial class DiskFlush
