@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -31,7 +30,7 @@ internal sealed partial class LossyDisk : IDisposable
             image.SetLength(Bytes);
         }
 
-        if (!OperatingSystem.IsLinux() || !Run("mkfs.ext4", "-q", "-F", disk._image) || !disk.Mount())
+        if (!OperatingSystem.IsLinux() || !SystemProgram.Run("mkfs.ext4", "-q", "-F", disk._image) || !disk.Mount())
         {
             throw new TrialSkippedException("needs Linux, mkfs.ext4 and leave to mount a file");
         }
@@ -41,7 +40,7 @@ internal sealed partial class LossyDisk : IDisposable
     }
 
     /// <summary>Makes durable what was written so far.</summary>
-    public void Flush() => Require(Run("sync", "-f", Folder), "sync");
+    public void Flush() => Require(SystemProgram.Run("sync", "-f", Folder), "sync");
 
     /// <summary>Cuts the power: nothing reaches the disk any more.</summary>
     public void Cut()
@@ -53,11 +52,11 @@ internal sealed partial class LossyDisk : IDisposable
     /// <summary>Gives a disk whose power was cut, and in which nobody works any more, back as it then is.</summary>
     public void Restore()
     {
-        Require(Run("umount", Folder), "umount");
+        Require(SystemProgram.Run("umount", Folder), "umount");
         Require(Mount(), "mount");
     }
 
-    public void Dispose() => Run("umount", "-l", Folder);
+    public void Dispose() => SystemProgram.Run("umount", "-l", Folder);
 
     private static void Require(bool done, string what)
     {
@@ -67,23 +66,9 @@ internal sealed partial class LossyDisk : IDisposable
         }
     }
 
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Control(SafeFileHandle file, nuint request, in uint argument);
 
-    private bool Mount() => Run("mount", "-o", "loop", _image, Folder);
+    private bool Mount() => SystemProgram.Run("mount", "-o", "loop", _image, Folder);
 }

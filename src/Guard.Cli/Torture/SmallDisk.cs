@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Guard.Cli.Torture;
 
 /// <summary>A place that fills soon: a file system in memory of a few megabytes, or, where mounting is not allowed, a limit on the size of each file.</summary>
@@ -30,7 +28,7 @@ internal sealed class SmallDisk : IDisposable
     public static SmallDisk Create(string folder, int megabytes)
     {
         Directory.CreateDirectory(folder);
-        var disk = new SmallDisk(folder, Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder), megabytes);
+        var disk = new SmallDisk(folder, SystemProgram.Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", folder), megabytes);
         if (disk._mounted)
         {
             File.WriteAllBytes(disk.Ballast, new byte[megabytes * (1 << 20) / 2]);
@@ -46,21 +44,7 @@ internal sealed class SmallDisk : IDisposable
     {
         if (_mounted)
         {
-            Run("umount", "-l", Folder);
-        }
-    }
-
-    private static bool Run(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
+            SystemProgram.Run("umount", "-l", Folder);
         }
     }
 }

@@ -54,6 +54,23 @@ internal abstract class ClusterTrial(string name)
         return $"{decisions:N0} decisions, {users} users, all slices and streams as the local engine's";
     }
 
+    /// <summary>Starts all silos and sends them bodies.</summary>
+    /// <param name="ground">The ground.</param>
+    /// <param name="cluster">The silos.</param>
+    /// <param name="after">How many bodies of the stream were sent before.</param>
+    /// <param name="bodies">How many more are sent at least.</param>
+    /// <param name="findings">What goes wrong.</param>
+    /// <param name="cancellation">Gives it up.</param>
+    /// <returns>How many were sent, and who sent them.</returns>
+    protected static async Task<(long Sent, Producer Producer)> SendAsync(ClusterGround ground, SiloCluster cluster, long after, int bodies, Findings findings, CancellationToken cancellation)
+    {
+        await cluster.StartAllAsync(cancellation);
+        await using var load = Load.Start(cluster, ground.Settings.Seed, findings, cancellation, after);
+        await load.MoreAsync(bodies, cancellation);
+        await load.StopAsync();
+        return (load.Sent, load.Producer);
+    }
+
     /// <summary>Stops a silo as an orchestrator does, which it must not take amiss.</summary>
     protected static async Task StopAsync(SiloCluster cluster, ServerProcess silo, Findings findings, CancellationToken cancellation)
     {

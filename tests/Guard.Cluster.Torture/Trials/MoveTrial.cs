@@ -72,21 +72,12 @@ internal sealed class MoveTrial() : ClusterTrial("move")
 
     private static async Task<string> MoveAsync(ClusterGround ground, SiloCluster home, SiloCluster there, Func<Task> copy, Findings findings, CancellationToken cancellation)
     {
-        var (before, _) = await SendAsync(ground, home, 0, findings, cancellation);
+        var (before, _) = await SendAsync(ground, home, 0, Bodies, findings, cancellation);
         await Task.WhenAll(home.Silos.Select(silo => StopAsync(home, silo, findings, cancellation)));
         await copy();
-        var (after, producer) = await SendAsync(ground, there, before, findings, cancellation);
+        var (after, producer) = await SendAsync(ground, there, before, Bodies, findings, cancellation);
         var compared = await CompareAsync(ground, there, producer, before + after, findings, cancellation);
         return $"{before} bodies here, silos stopped, copied, {after} bodies there; {compared}";
-    }
-
-    private static async Task<(long Bodies, Producer Producer)> SendAsync(ClusterGround ground, SiloCluster cluster, long after, Findings findings, CancellationToken cancellation)
-    {
-        await cluster.StartAllAsync(cancellation);
-        await using var load = Load.Start(cluster, ground.Settings.Seed, findings, cancellation, after);
-        await load.MoreAsync(Bodies, cancellation);
-        await load.StopAsync();
-        return (load.Sent, load.Producer);
     }
 
     private static string On(PostgresServer server, string database) => new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = database }.ConnectionString;

@@ -39,23 +39,14 @@ internal sealed class RestoreTrial() : ClusterTrial("restore")
 
     private static async Task<string> RestoreAsync(ClusterGround ground, SiloCluster cluster, IStateBackup backup, Findings findings, CancellationToken cancellation)
     {
-        var (saved, _) = await SendAsync(ground, cluster, 0, findings, cancellation);
+        var (saved, _) = await SendAsync(ground, cluster, 0, Bodies, findings, cancellation);
         await Task.WhenAll(cluster.Silos.Select(silo => StopAsync(cluster, silo, findings, cancellation)));
         await backup.TakeAsync(cancellation);
-        var (lost, _) = await SendAsync(ground, cluster, saved, findings, cancellation);
+        var (lost, _) = await SendAsync(ground, cluster, saved, Bodies, findings, cancellation);
         await Task.WhenAll(cluster.Silos.Select(silo => cluster.KillAsync(silo, cancellation)));
         await backup.RestoreAsync(cancellation);
-        var (more, producer) = await SendAsync(ground, cluster, saved, findings, cancellation);
+        var (more, producer) = await SendAsync(ground, cluster, saved, Bodies, findings, cancellation);
         var compared = await CompareAsync(ground, cluster, producer, saved + more, findings, cancellation);
         return $"{saved} bodies, a backup, {lost} bodies that the loss took, {more} bodies after the restore; {compared}";
-    }
-
-    private static async Task<(long Bodies, Producer Producer)> SendAsync(ClusterGround ground, SiloCluster cluster, long after, Findings findings, CancellationToken cancellation)
-    {
-        await cluster.StartAllAsync(cancellation);
-        await using var load = Load.Start(cluster, ground.Settings.Seed, findings, cancellation, after);
-        await load.MoreAsync(Bodies, cancellation);
-        await load.StopAsync();
-        return (load.Sent, load.Producer);
     }
 }
