@@ -24,7 +24,7 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
     /// <param name="duration">For how long requests are due.</param>
     public LoadResult Run(double rate, TimeSpan duration)
     {
-        var (latencies, refused, dropped) = (new LatencyHistogram(), 0L, false);
+        var (latencies, slow, refused, dropped) = (new LatencyHistogram(), new SlowStretches(), 0L, false);
         _idle.Clear();
         for (var place = connections.Count - 1; place >= 0; place--)
         {
@@ -70,7 +70,7 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
             Read(s_patience);
         }
 
-        return new LoadResult(rate, Stopwatch.GetElapsedTime(began), latencies, refused, dropped);
+        return new LoadResult(rate, Stopwatch.GetElapsedTime(began), latencies, slow, refused, dropped);
 
         void Read(TimeSpan atMost)
         {
@@ -84,7 +84,9 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
                 ready--;
                 if (connections[place].Receive())
                 {
-                    latencies.Add(Stopwatch.GetElapsedTime(_due[place]));
+                    var answered = Stopwatch.GetTimestamp();
+                    latencies.Add(Stopwatch.GetElapsedTime(_due[place], answered));
+                    slow.Note(_due[place], answered);
                     refused += connections[place].Status == 200 ? 0 : 1;
                     _answers.Watch(place, -1);
                     _idle.Push(place);

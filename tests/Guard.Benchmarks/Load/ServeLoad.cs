@@ -55,7 +55,9 @@ internal static class ServeLoad
         }
 
         Console.WriteLine($"Before it, {MachinePauses.Watch()}.");
-        Console.WriteLine(load.Run(given, TimeSpan.FromMinutes(minutes)).Line(batch));
+        var result = load.Run(given, TimeSpan.FromMinutes(minutes));
+        Console.WriteLine(result.Line(batch));
+        Console.WriteLine($"In it, {result.Slow}.");
         Console.WriteLine($"After it, {MachinePauses.Watch()}.");
         await TellAsync(server);
     }

@@ -16,7 +16,7 @@ public sealed class KeyTests : IDisposable
         Assert.True(made.ExitCode == 0, made.Error);
         var secret = made.Output.Trim();
         var file = _guard.File("data/keys.json");
-        Assert.DoesNotContain(secret.Split('_')[2], await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(secret.Split('_', 3)[2], await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? UnixFileMode.UserRead | UnixFileMode.UserWrite : File.GetUnixFileMode(file));
         var keys = ApiKeys.Read(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         var key = keys.Find(secret, TimeProvider.System.GetUtcNow());

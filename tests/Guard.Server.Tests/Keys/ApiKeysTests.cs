@@ -38,7 +38,7 @@ public sealed class ApiKeysTests
         var json = new ApiKeys([_key.Key]).ToJson();
 
         Assert.DoesNotContain(_key.Secret, Encoding.UTF8.GetString(json));
-        Assert.DoesNotContain(_key.Secret.Split('_')[2], Encoding.UTF8.GetString(json));
+        Assert.DoesNotContain(_key.Secret.Split('_', 3)[2], Encoding.UTF8.GetString(json));
         Assert.Equal(_key.Key, Assert.Single(ApiKeys.Read(json).All));
     }
 
