@@ -11,6 +11,7 @@ internal sealed class IntakeQueue(long capacity)
     private readonly Queue<Action> _works = new();
     private long _bytes;
     private bool _signalled;
+    private bool _wakesForDeliveries;
     private bool _closed;
     private Func<Exception>? _abandoned;
 
@@ -71,7 +72,11 @@ internal sealed class IntakeQueue(long capacity)
             if (_abandoned is null)
             {
                 _deliveries.Enqueue(delivery);
-                Monitor.Pulse(_lock);
+                if (_wakesForDeliveries)
+                {
+                    Monitor.Pulse(_lock);
+                }
+
                 return;
             }
         }
@@ -140,7 +145,9 @@ internal sealed class IntakeQueue(long capacity)
             if (!_signalled && _works.Count == 0 && (!readsDeliveries || _deliveries.Count == 0) && milliseconds > 0)
             {
                 // Once the queue is closed, what was reserved is all that may still come.
+                _wakesForDeliveries = readsDeliveries;
                 Monitor.Wait(_lock, _closed ? 1 : milliseconds);
+                _wakesForDeliveries = false;
             }
 
             _signalled = false;

@@ -1,4 +1,5 @@
 using Guard.Engine.Files;
+using Guard.Engine.Threading;
 
 namespace Guard.Engine.Log;
 
@@ -57,6 +58,7 @@ internal sealed class DroppedFiles(LogFolder folder) : IDisposable
 
     private void DeleteAll()
     {
+        CurrentThread.GiveWay();
         var files = Waiting();
         Array.Sort(files, StringComparer.Ordinal);
         foreach (var path in files.TakeWhile(_ => !_stop.IsCancellationRequested))

@@ -1,3 +1,5 @@
+using Guard.Engine.Threading;
+
 namespace Guard.Engine.Log;
 
 /// <summary>Writes the indexes of closed segments beside the log's own work, and makes a damaged one anew from its segment.</summary>
@@ -90,6 +92,7 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
 
     private void WriteMissing()
     {
+        CurrentThread.GiveWay();
         foreach (var segment in segments.Current)
         {
             lock (_gate)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Guard.Engine.Log;
 using Guard.Engine.State;
 using Guard.Engine.Telemetry;
+using Guard.Engine.Threading;
 using Microsoft.Extensions.Logging;
 
 namespace Guard.Engine.Snapshots;
@@ -111,6 +112,7 @@ internal sealed partial class SnapshotTaker(
     /// <summary>Drops snapshots and segments of the log that are no longer needed.</summary>
     private void Retain()
     {
+        CurrentThread.GiveWay();
         try
         {
             folder.DropOld();

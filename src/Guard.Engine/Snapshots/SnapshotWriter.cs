@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Guard.Engine.Files;
 using Guard.Engine.Log;
+using Guard.Engine.Threading;
 
 namespace Guard.Engine.Snapshots;
 
@@ -72,6 +73,7 @@ internal sealed class SnapshotWriter
 
     private long Write(int parts)
     {
+        CurrentThread.GiveWay();
         try
         {
             long length;

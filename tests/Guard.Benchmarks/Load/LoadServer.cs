@@ -9,9 +9,11 @@ namespace Guard.Benchmarks.Load;
 internal sealed class LoadServer : IAsyncDisposable
 {
     private readonly ServerLaunch _launch;
-    private readonly string _folder;
 
-    private LoadServer(ServerLaunch launch, string folder, ServerProcess process) => (_launch, _folder, Process) = (launch, folder, process);
+    private LoadServer(ServerLaunch launch, string folder, ServerProcess process) => (_launch, Folder, Process) = (launch, folder, process);
+
+    /// <summary>Gets the folder of its data.</summary>
+    public string Folder { get; }
 
     /// <summary>Gets the process that runs at this time.</summary>
     public ServerProcess Process { get; private set; }
@@ -75,6 +77,6 @@ internal sealed class LoadServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 }

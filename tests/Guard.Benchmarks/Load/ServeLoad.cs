@@ -54,11 +54,11 @@ internal static class ServeLoad
             Console.WriteLine($"Highest rate held: {highest * batch:N0} clicks a second. {minutes} minutes at half of it:");
         }
 
-        Console.WriteLine($"Before it, {MachinePauses.Watch()}.");
+        Console.WriteLine($"Before it, {MachinePauses.Watch()}; {await DiskPauses.WatchAsync(server.Folder)}.");
         var result = load.Run(given, TimeSpan.FromMinutes(minutes));
         Console.WriteLine(result.Line(batch));
         Console.WriteLine($"In it, {result.Slow}.");
-        Console.WriteLine($"After it, {MachinePauses.Watch()}.");
+        Console.WriteLine($"After it, {MachinePauses.Watch()}; {await DiskPauses.WatchAsync(server.Folder)}.");
         await TellAsync(server);
     }
 

@@ -41,6 +41,9 @@ public sealed class StreamRegistry
         _options.Validate();
         _idleAfter = (long)_options.IdleAfter.TotalMilliseconds;
         _alerts = new AlertBook(_options.Alerts);
+
+        // All detectors share tables that are computed once, which takes some 50 ms that no reading should wait for.
+        _ = new StreamDetector(1, _options.DetectorOf(""));
     }
 
     /// <summary>Makes a registry of one stream whose detector learned elsewhere; an alert of it that goes on begins here.</summary>
