@@ -66,6 +66,16 @@ groups:
           summary: '{{ `{{ $value | humanize }}` }} shards came back without the counters that they had saved'
           description: 'Their users and addresses look new until the longest window has filled again: scores are off.'
           runbook_url: {{ .Values.prometheusRule.runbooks }}/shards-lost.md
+      - alert: GuardDecisionsLost
+        expr: |-
+          sum by (namespace) (increase(guard_segments_lost_total{{ $in }}[10m])) > 0
+        for: 0m
+        labels:
+          severity: critical
+        annotations:
+          summary: '{{ `{{ $value | humanize }}` }} segments of decisions are not in the store although nothing let them go'
+          description: 'Readers pass them over: who bills by them lacks them, and calibration does not see them.'
+          runbook_url: {{ .Values.prometheusRule.runbooks }}/decisions-lost.md
       - alert: GuardNoDecisions
         expr: |-
           sum by (namespace) (rate(guard_decisions_total{{ $in }}[10m] offset 1h)) > 0 unless sum by (namespace) (rate(guard_decisions_total{{ $in }}[10m])) > 0

@@ -5,8 +5,11 @@ namespace Guard.Engine.Log;
 /// <summary>Writes the indexes of closed segments beside the log's own work, and makes a damaged one anew from its segment.</summary>
 internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisposable
 {
-    /// <summary>How long the work beside the log rests after a piece of it, which takes about half of that.</summary>
-    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(1);
+    /// <summary>How long the work beside the log rests after a piece of it, which takes about half a millisecond: nobody waits for an index.</summary>
+    private static readonly TimeSpan s_rest = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>The same while segments close faster than they are indexed, since their keys are held in memory until then.</summary>
+    private static readonly TimeSpan s_shortRest = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _hurry = new();
@@ -99,11 +102,13 @@ internal sealed class KeyIndexer(LogFolder folder, SegmentList segments) : IDisp
             {
                 if (segment is { IsClosed: true, Keys: KeyChunks keys } && segments.Current.Contains(segment))
                 {
-                    Write(segment, keys, () => _hurry.Token.WaitHandle.WaitOne(s_rest));
+                    Write(segment, keys, () => _hurry.Token.WaitHandle.WaitOne(IsBehind() ? s_shortRest : s_rest));
                 }
             }
         }
     }
+
+    private bool IsBehind() => segments.Current.Count(static segment => segment is { IsClosed: true, Keys: KeyChunks }) > 1;
 
     private void Write(Segment segment, KeyChunks keys, Action rest)
     {

@@ -4,6 +4,7 @@ using Guard.Grains.Counting;
 using Guard.Grains.Deciding;
 using Guard.Grains.Ingest;
 using Guard.Grains.Intake;
+using Guard.Grains.Reading;
 using Guard.Grains.Scoring;
 using Guard.Grains.Storage;
 using Guard.Grains.Users;
@@ -37,6 +38,7 @@ public static class GuardSiloExtensions
             _ = provider.GetRequiredService<IngestInstruments>();
             _ = provider.GetRequiredService<ShardInstruments>();
             _ = provider.GetRequiredService<PurchaseInstruments>();
+            _ = provider.GetRequiredService<ReadingInstruments>();
             return provider.GetRequiredService<PolicyCache>();
         });
         services.AddSingleton<DecisionSegments>();

@@ -7,8 +7,9 @@ namespace Guard.Grains.Reading;
 /// <summary>Goes through numbered decisions where they stand, forward or backward. Safe for concurrent use.</summary>
 /// <param name="follower">Where they stand.</param>
 /// <param name="segments">Reads them.</param>
+/// <param name="instruments">Where losses are counted.</param>
 /// <param name="logger">Where losses are told.</param>
-internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegments segments, ILogger<DecisionScan> logger)
+internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegments segments, ReadingInstruments instruments, ILogger<DecisionScan> logger)
 {
     /// <summary>How many entries are read side by side: those that are not compacted yet are small.</summary>
     private const int MostSideBySide = 32;
@@ -43,7 +44,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
                     directory = await follower.RefreshAsync(cancellationToken);
                     if (directory.Holds(entry))
                     {
-                        LogLost(entry.FirstNumber, entry.LastNumber);
+                        Miss(entry);
                         result.Miss(entry.LastNumber);
                     }
 
@@ -88,7 +89,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
                     directory = await follower.RefreshAsync(cancellationToken);
                     if (directory.Holds(entry))
                     {
-                        LogLost(entry.FirstNumber, entry.LastNumber);
+                        Miss(entry);
                         result.Next = entry.FirstNumber;
                     }
 
@@ -131,7 +132,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
             directory = await follower.RefreshAsync(cancellationToken);
             if (directory.Holds(entry))
             {
-                LogLost(entry.FirstNumber, entry.LastNumber);
+                Miss(entry);
                 ordinal = entry.LastOrdinal + 1;
             }
         }
@@ -171,6 +172,14 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
 
     private async Task<IEnumerable<(IndexEntry Entry, IReadOnlyList<NumberedSegment>? Read)>> ReadAsync(List<IndexEntry> entries, CancellationToken cancellationToken) =>
         entries.Zip(await Task.WhenAll(entries.Select(entry => segments.ReadAsync(entry, cancellationToken))));
+
+    private void Miss(in IndexEntry entry)
+    {
+        if (instruments.Miss(entry.Partition, entry.FirstMessage))
+        {
+            LogLost(entry.FirstNumber, entry.LastNumber);
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Decisions {First} to {Last} are not in the store although nothing let them go; readers skip them. Find out who deleted them.")]
     private partial void LogLost(long first, long last);

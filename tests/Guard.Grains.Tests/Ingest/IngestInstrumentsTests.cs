@@ -73,7 +73,7 @@ public sealed class IngestInstrumentsTests
         await using var cluster = await GuardCluster.StartAsync(1);
         using var measured = new Measured(cluster.Silos.GetSiloServiceProvider().GetRequiredService<IMeterFactory>());
 
-        foreach (var name in (string[])["guard.messages.expired", "guard.messages.refetched", "guard.messages.repeated", "guard.shards.lost"])
+        foreach (var name in (string[])["guard.messages.expired", "guard.messages.refetched", "guard.messages.repeated", "guard.shards.lost", "guard.segments.lost"])
         {
             Assert.Equal([0], measured.Now(name));
         }

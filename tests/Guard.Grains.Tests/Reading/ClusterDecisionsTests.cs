@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Guard.Core.Clicks;
 using Guard.Core.Hosting;
@@ -177,6 +178,26 @@ public sealed class ClusterDecisionsTests
         Assert.True(view.Recent.Count > 1);
         Assert.Equal(rows.Max(row => row.Time), view.AsOf.ToUnixTimeMilliseconds());
         Assert.Null(await users.FindAsync("nobody", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_segment_that_somebody_deleted_is_counted_once_and_passed_over()
+    {
+        await using var cluster = await GuardCluster.StartAsync(1);
+        await TestPolicy.PublishAsync(cluster.Artifacts);
+        await cluster.DeliverAsync(HubTraffic.Messages(58, 400), 100);
+        await cluster.NumberedAsync();
+        using var measured = new Measured(cluster.Service<IMeterFactory>());
+        Assert.Equal([0], measured.Now("guard.segments.lost"));
+        var segments = await cluster.Artifacts.ListAsync("decisions", Cancellation).OrderBy(static path => path, StringComparer.Ordinal).ToListAsync(Cancellation);
+
+        await cluster.Artifacts.DeleteAsync(segments[1], Cancellation);
+
+        var kept = await SampleAsync(cluster);
+        Assert.Equal([1], measured.Now("guard.segments.lost"));
+        Assert.Equal(kept, await SampleAsync(cluster));
+        Assert.Equal([1], measured.Now("guard.segments.lost"));
+        Assert.Equal((await RowsAsync(cluster)).Select(row => (row.Score, row.Click)), kept);
     }
 
     private static int Count(string events) => events.Count(letter => letter == '\n');

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Guard.Core.Clicks;
 using Guard.Core.Features;
@@ -23,6 +24,8 @@ internal sealed class DecidedWorld
     private const int ClickIds = 12;
     private static readonly Serializer s_serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
 
+    private static readonly ReadingInstruments s_instruments = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+
     private readonly Random _random;
     private readonly List<SegmentMark>[] _marks = [.. Enumerable.Range(0, Partitions).Select(_ => new List<SegmentMark>())];
     private readonly long[] _committed = [.. Enumerable.Repeat(-1L, Partitions)];
@@ -38,7 +41,7 @@ internal sealed class DecidedWorld
         Chunks = new ChunkStore(Store, s_serializer);
         Kept = new KeptSegments(Segments, Chunks, Microsoft.Extensions.Options.Options.Create(new ClusterOptions { Decisions = options }));
         Follower = new DirectoryFollower(null!, Index, TimeProvider.System, NullLogger<DirectoryFollower>.Instance);
-        Scan = new DecisionScan(Follower, Kept, NullLogger<DecisionScan>.Instance);
+        Scan = new DecisionScan(Follower, Kept, s_instruments, NullLogger<DecisionScan>.Instance);
         Finder = new DecisionFinder(Follower, Kept);
     }
 
@@ -115,7 +118,7 @@ internal sealed class DecidedWorld
 
     private async Task StartAsync()
     {
-        var index = new DecisionIndex(Index, Segments, Time, NullLogger.Instance);
+        var index = new DecisionIndex(Index, Segments, s_instruments, Time, NullLogger.Instance);
         await index.OpenAsync(CancellationToken.None);
         _activations.Add((index, new DecisionCompactor(index, Kept, Segments, Chunks, Options, Time, NullLogger.Instance)));
     }

@@ -22,6 +22,7 @@ internal sealed partial class DecisionIndex : IDisposable
 
     private readonly IndexStore _store;
     private readonly DecisionSegments _segments;
+    private readonly ReadingInstruments _instruments;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _turn = new(1);
@@ -34,8 +35,8 @@ internal sealed partial class DecisionIndex : IDisposable
     private string? _tag;
     private bool _givenUp;
 
-    public DecisionIndex(IndexStore store, DecisionSegments segments, TimeProvider time, ILogger logger) =>
-        (_store, _segments, _time, _logger) = (store, segments, time, logger);
+    public DecisionIndex(IndexStore store, DecisionSegments segments, ReadingInstruments instruments, TimeProvider time, ILogger logger) =>
+        (_store, _segments, _instruments, _time, _logger) = (store, segments, instruments, time, logger);
 
     /// <summary>Gets where the decisions stand.</summary>
     public DecisionDirectory Directory => Volatile.Read(ref _saved).Whole;
@@ -188,6 +189,7 @@ internal sealed partial class DecisionIndex : IDisposable
             else
             {
                 // The store lost it. To wait for it would keep all that follows from readers.
+                _instruments.Miss(partition, from);
                 LogSegmentMissing(partition, from, until);
                 step.Skip(partition, until);
             }

@@ -22,12 +22,13 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
     private Task _maintaining = Task.CompletedTask;
 
     public DecisionIndexGrain(
-        IndexStore store, DecisionSegments segments, ChunkStore chunks, KeptSegments kept, IOptions<ClusterOptions> options, TimeProvider time, IHostApplicationLifetime host, ILogger<DecisionIndexGrain> logger)
+        IndexStore store, DecisionSegments segments, ChunkStore chunks, KeptSegments kept, ReadingInstruments instruments,
+        IOptions<ClusterOptions> options, TimeProvider time, IHostApplicationLifetime host, ILogger<DecisionIndexGrain> logger)
     {
         // An activation goes once nobody calls: those who wait for news must not hold up a silo that stops.
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
         (_segments, _options, _time, _logger) = (segments, options.Value.Decisions, time, logger);
-        _index = new DecisionIndex(store, segments, time, logger);
+        _index = new DecisionIndex(store, segments, instruments, time, logger);
         _compactor = new DecisionCompactor(_index, kept, segments, chunks, _options, time, logger);
     }
 
