@@ -134,6 +134,9 @@ public static class GuardServer
         {
             filters.Rules.Add(new LoggerFilterRule(provider, Framework, LogLevel.Warning, null));
             filters.Rules.Add(new LoggerFilterRule(provider, Framework + ".Hosting.Diagnostics", LogLevel.None, null));
+
+            // It warns where there is no place for keys, as in a container; Guard protects nothing by them.
+            filters.Rules.Add(new LoggerFilterRule(provider, Framework + ".DataProtection", LogLevel.Error, null));
         }
     }
 }

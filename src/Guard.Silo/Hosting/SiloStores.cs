@@ -44,9 +44,14 @@ internal sealed class SiloStores : IAsyncDisposable
             await HashingKeyCheck.RunAsync(Of(state) ?? own, hash, cancellationToken);
             return new SiloStores(new RoutedArtifactStore(folders, Of(state) ?? own), hash, database, checkpoints);
         }
-        catch
+        catch (Exception exception)
         {
             await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
+            if (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new SiloConfigurationException($"Guard:Folder does not do: {exception.Message}; name a folder that the silo may write to, in a container one on a volume.", exception);
+            }
+
             throw;
         }
     }
