@@ -25,7 +25,7 @@ public static class GuardReadingExtensions
     /// <summary>Adds what grains need to number decisions and to read them again.</summary>
     internal static void AddDecisionIndex(this IServiceCollection services)
     {
-        services.AddSingleton<ReadingInstruments>();
+        services.AddSingleton<LostSegments>();
         services.AddSingleton<IndexStore>();
         services.AddSingleton<DirectoryFollower>();
         services.AddHostedService(static provider => provider.GetRequiredService<DirectoryFollower>());

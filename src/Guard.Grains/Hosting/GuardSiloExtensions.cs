@@ -38,7 +38,7 @@ public static class GuardSiloExtensions
             _ = provider.GetRequiredService<IngestInstruments>();
             _ = provider.GetRequiredService<ShardInstruments>();
             _ = provider.GetRequiredService<PurchaseInstruments>();
-            _ = provider.GetRequiredService<ReadingInstruments>();
+            _ = provider.GetRequiredService<LostSegments>();
             return provider.GetRequiredService<PolicyCache>();
         });
         services.AddSingleton<DecisionSegments>();

@@ -5,7 +5,8 @@ namespace Guard.Grains.Reading;
 /// <summary>Finds the decisions of one click, newest first: in chunks by their keys, in segments that are not compacted yet by looking through them. Safe for concurrent use.</summary>
 /// <param name="follower">Where decisions stand.</param>
 /// <param name="segments">Reads them.</param>
-internal sealed class DecisionFinder(DirectoryFollower follower, KeptSegments segments)
+/// <param name="lost">Where losses are told.</param>
+internal sealed class DecisionFinder(DirectoryFollower follower, KeptSegments segments, LostSegments lost)
 {
     private const int MostSideBySide = 32;
 
@@ -36,7 +37,12 @@ internal sealed class DecisionFinder(DirectoryFollower follower, KeptSegments se
                 {
                     // It was compacted or let go meanwhile. What is lost for good is passed over.
                     var newer = await follower.RefreshAsync(cancellationToken);
-                    before = newer.Holds(entry) ? entry.FirstOrdinal : before;
+                    if (newer.Holds(entry))
+                    {
+                        lost.Add(entry);
+                        before = entry.FirstOrdinal;
+                    }
+
                     directory = newer;
                     break;
                 }

@@ -1,15 +1,13 @@
 using System.Runtime.CompilerServices;
 using Guard.Grains.Reading.Index;
-using Microsoft.Extensions.Logging;
 
 namespace Guard.Grains.Reading;
 
 /// <summary>Goes through numbered decisions where they stand, forward or backward. Safe for concurrent use.</summary>
 /// <param name="follower">Where they stand.</param>
 /// <param name="segments">Reads them.</param>
-/// <param name="instruments">Where losses are counted.</param>
-/// <param name="logger">Where losses are told.</param>
-internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegments segments, ReadingInstruments instruments, ILogger<DecisionScan> logger)
+/// <param name="lost">Where losses are told.</param>
+internal sealed class DecisionScan(DirectoryFollower follower, KeptSegments segments, LostSegments lost)
 {
     /// <summary>How many entries are read side by side: those that are not compacted yet are small.</summary>
     private const int MostSideBySide = 32;
@@ -44,7 +42,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
                     directory = await follower.RefreshAsync(cancellationToken);
                     if (directory.Holds(entry))
                     {
-                        Miss(entry);
+                        lost.Add(entry);
                         result.Miss(entry.LastNumber);
                     }
 
@@ -89,7 +87,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
                     directory = await follower.RefreshAsync(cancellationToken);
                     if (directory.Holds(entry))
                     {
-                        Miss(entry);
+                        lost.Add(entry);
                         result.Next = entry.FirstNumber;
                     }
 
@@ -132,7 +130,7 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
             directory = await follower.RefreshAsync(cancellationToken);
             if (directory.Holds(entry))
             {
-                Miss(entry);
+                lost.Add(entry);
                 ordinal = entry.LastOrdinal + 1;
             }
         }
@@ -172,15 +170,4 @@ internal sealed partial class DecisionScan(DirectoryFollower follower, KeptSegme
 
     private async Task<IEnumerable<(IndexEntry Entry, IReadOnlyList<NumberedSegment>? Read)>> ReadAsync(List<IndexEntry> entries, CancellationToken cancellationToken) =>
         entries.Zip(await Task.WhenAll(entries.Select(entry => segments.ReadAsync(entry, cancellationToken))));
-
-    private void Miss(in IndexEntry entry)
-    {
-        if (instruments.Miss(entry.Partition, entry.FirstMessage))
-        {
-            LogLost(entry.FirstNumber, entry.LastNumber);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Decisions {First} to {Last} are not in the store although nothing let them go; readers skip them. Find out who deleted them.")]
-    private partial void LogLost(long first, long last);
 }

@@ -180,8 +180,10 @@ public sealed class ClusterDecisionsTests
         Assert.Null(await users.FindAsync("nobody", Cancellation));
     }
 
-    [Fact]
-    public async Task A_segment_that_somebody_deleted_is_counted_once_and_passed_over()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_segment_that_somebody_deleted_is_counted_once_and_passed_over(bool isSearched)
     {
         await using var cluster = await GuardCluster.StartAsync(1);
         await TestPolicy.PublishAsync(cluster.Artifacts);
@@ -192,6 +194,12 @@ public sealed class ClusterDecisionsTests
         var segments = await cluster.Artifacts.ListAsync("decisions", Cancellation).OrderBy(static path => path, StringComparer.Ordinal).ToListAsync(Cancellation);
 
         await cluster.Artifacts.DeleteAsync(segments[1], Cancellation);
+
+        if (isSearched)
+        {
+            Assert.Null(await cluster.Service<IDecisionLog>().FindAsync("never-sent", Cancellation));
+            Assert.Equal([1], measured.Now("guard.segments.lost"));
+        }
 
         var kept = await SampleAsync(cluster);
         Assert.Equal([1], measured.Now("guard.segments.lost"));

@@ -24,7 +24,7 @@ internal sealed class DecidedWorld
     private const int ClickIds = 12;
     private static readonly Serializer s_serializer = new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<Serializer>();
 
-    private static readonly ReadingInstruments s_instruments = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+    private static readonly LostSegments s_lost = new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), NullLogger<LostSegments>.Instance);
 
     private readonly Random _random;
     private readonly List<SegmentMark>[] _marks = [.. Enumerable.Range(0, Partitions).Select(_ => new List<SegmentMark>())];
@@ -41,8 +41,8 @@ internal sealed class DecidedWorld
         Chunks = new ChunkStore(Store, s_serializer);
         Kept = new KeptSegments(Segments, Chunks, Microsoft.Extensions.Options.Options.Create(new ClusterOptions { Decisions = options }));
         Follower = new DirectoryFollower(null!, Index, TimeProvider.System, NullLogger<DirectoryFollower>.Instance);
-        Scan = new DecisionScan(Follower, Kept, s_instruments, NullLogger<DecisionScan>.Instance);
-        Finder = new DecisionFinder(Follower, Kept);
+        Scan = new DecisionScan(Follower, Kept, s_lost);
+        Finder = new DecisionFinder(Follower, Kept, s_lost);
     }
 
     public FaultyArtifacts Store { get; } = new();
@@ -118,9 +118,9 @@ internal sealed class DecidedWorld
 
     private async Task StartAsync()
     {
-        var index = new DecisionIndex(Index, Segments, s_instruments, Time, NullLogger.Instance);
+        var index = new DecisionIndex(Index, Segments, s_lost, Time);
         await index.OpenAsync(CancellationToken.None);
-        _activations.Add((index, new DecisionCompactor(index, Kept, Segments, Chunks, Options, Time, NullLogger.Instance)));
+        _activations.Add((index, new DecisionCompactor(index, Kept, Segments, Chunks, Options, Time, s_lost)));
     }
 
     private async Task TryAsync(bool byFormer, Func<(DecisionIndex Index, DecisionCompactor Compactor), Task> act)

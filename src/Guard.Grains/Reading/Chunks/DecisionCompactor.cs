@@ -1,6 +1,5 @@
 using Guard.Grains.Deciding;
 using Guard.Grains.Reading.Index;
-using Microsoft.Extensions.Logging;
 
 namespace Guard.Grains.Reading.Chunks;
 
@@ -14,9 +13,9 @@ namespace Guard.Grains.Reading.Chunks;
 /// <param name="chunks">Where chunks are.</param>
 /// <param name="options">What is kept for how long.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Where losses are told.</param>
-internal sealed partial class DecisionCompactor(
-    DecisionIndex index, KeptSegments kept, DecisionSegments segments, ChunkStore chunks, KeptDecisionsOptions options, TimeProvider time, ILogger logger)
+/// <param name="lost">Where losses are told.</param>
+internal sealed class DecisionCompactor(
+    DecisionIndex index, KeptSegments kept, DecisionSegments segments, ChunkStore chunks, KeptDecisionsOptions options, TimeProvider time, LostSegments lost)
 {
     private readonly HashSet<IndexEntry> _lost = [];
     private bool _swept;
@@ -46,7 +45,7 @@ internal sealed partial class DecisionCompactor(
         {
             if (await kept.ReadAsync(entry, cancellationToken) is not { } parts)
             {
-                LogLost(logger, entry.FirstNumber, entry.LastNumber);
+                lost.Add(entry);
                 _lost.Add(entry);
                 return;
             }
@@ -128,7 +127,4 @@ internal sealed partial class DecisionCompactor(
             await (entry.IsChunk ? chunks.DeleteAsync(entry) : segments.DeleteAsync(entry.Partition, entry.FirstMessage).AsTask());
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Decisions {First} to {Last} are not in the store although nothing let them go; find out who deleted them.")]
-    private static partial void LogLost(ILogger logger, long first, long last);
 }

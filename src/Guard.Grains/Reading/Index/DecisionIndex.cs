@@ -1,6 +1,5 @@
 using Guard.Core.Hosting;
 using Guard.Grains.Deciding;
-using Microsoft.Extensions.Logging;
 
 namespace Guard.Grains.Reading.Index;
 
@@ -22,9 +21,8 @@ internal sealed partial class DecisionIndex : IDisposable
 
     private readonly IndexStore _store;
     private readonly DecisionSegments _segments;
-    private readonly ReadingInstruments _instruments;
+    private readonly LostSegments _lost;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _lock = new();
     private readonly Milestone _version = new();
@@ -35,8 +33,8 @@ internal sealed partial class DecisionIndex : IDisposable
     private string? _tag;
     private bool _givenUp;
 
-    public DecisionIndex(IndexStore store, DecisionSegments segments, ReadingInstruments instruments, TimeProvider time, ILogger logger) =>
-        (_store, _segments, _instruments, _time, _logger) = (store, segments, instruments, time, logger);
+    public DecisionIndex(IndexStore store, DecisionSegments segments, LostSegments lost, TimeProvider time) =>
+        (_store, _segments, _lost, _time) = (store, segments, lost, time);
 
     /// <summary>Gets where the decisions stand.</summary>
     public DecisionDirectory Directory => Volatile.Read(ref _saved).Whole;
@@ -189,8 +187,7 @@ internal sealed partial class DecisionIndex : IDisposable
             else
             {
                 // The store lost it. To wait for it would keep all that follows from readers.
-                _instruments.Miss(partition, from);
-                LogSegmentMissing(partition, from, until);
+                _lost.Add(partition, from, until);
                 step.Skip(partition, until);
             }
 
@@ -203,9 +200,6 @@ internal sealed partial class DecisionIndex : IDisposable
 
         return step;
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Partition {Partition}: the segment of decisions that begins with message {First} is not in the store; numbering goes on with message {Next}. Find out who deleted it.")]
-    private partial void LogSegmentMissing(int partition, long first, long next);
 
     private sealed class Waiting(DecidedReport report)
     {

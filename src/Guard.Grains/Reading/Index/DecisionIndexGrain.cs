@@ -22,14 +22,14 @@ internal sealed partial class DecisionIndexGrain : Grain, IDecisionIndexGrain, I
     private Task _maintaining = Task.CompletedTask;
 
     public DecisionIndexGrain(
-        IndexStore store, DecisionSegments segments, ChunkStore chunks, KeptSegments kept, ReadingInstruments instruments,
+        IndexStore store, DecisionSegments segments, ChunkStore chunks, KeptSegments kept, LostSegments lost,
         IOptions<ClusterOptions> options, TimeProvider time, IHostApplicationLifetime host, ILogger<DecisionIndexGrain> logger)
     {
         // An activation goes once nobody calls: those who wait for news must not hold up a silo that stops.
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping);
         (_segments, _options, _time, _logger) = (segments, options.Value.Decisions, time, logger);
-        _index = new DecisionIndex(store, segments, instruments, time, logger);
-        _compactor = new DecisionCompactor(_index, kept, segments, chunks, _options, time, logger);
+        _index = new DecisionIndex(store, segments, lost, time);
+        _compactor = new DecisionCompactor(_index, kept, segments, chunks, _options, time, lost);
     }
 
     /// <inheritdoc/>
