@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using Guard.Engine.Threading;
 
 namespace Guard.Benchmarks.Load;
 
@@ -10,12 +10,11 @@ namespace Guard.Benchmarks.Load;
 /// </summary>
 /// <param name="connections">The connections.</param>
 /// <param name="fill">Makes the next body.</param>
-internal sealed partial class OpenLoad(IReadOnlyList<HttpConnection> connections, Action<ArrayBufferWriter<byte>> fill)
+internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action<ArrayBufferWriter<byte>> fill)
 {
     /// <summary>How far behind a request may fall before the rate is given up.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    private const int OneThread = 0;
     private const int MostUrgent = -20;
 
     private readonly Readiness _answers = new(connections.Count);
@@ -36,7 +35,8 @@ internal sealed partial class OpenLoad(IReadOnlyList<HttpConnection> connections
             _idle.Push(place);
         }
 
-        GoFirst();
+        // Clients are elsewhere: that this thread waits for a processor until the server lets it have one is no latency of the server.
+        CurrentThread.SetNiceness(MostUrgent);
         var began = Stopwatch.GetTimestamp();
         var sent = 0L;
         for (var isFilled = false; !dropped;)
@@ -99,18 +99,4 @@ internal sealed partial class OpenLoad(IReadOnlyList<HttpConnection> connections
             }
         }
     }
-
-    // Clients are elsewhere: that this thread waits for a processor until the server lets it have one is no latency of the server.
-    private static void GoFirst()
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            // Others than root are refused and take their turn.
-            _ = SetPriority(OneThread, 0, MostUrgent);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetPriority(int which, uint who, int priority);
 }

@@ -54,11 +54,11 @@ internal static class ServeLoad
             Console.WriteLine($"Highest rate held: {highest * batch:N0} clicks a second. {minutes} minutes at half of it:");
         }
 
-        Console.WriteLine($"Before it, {MachinePauses.Watch()}; {await DiskPauses.WatchAsync(server.Folder)}.");
+        Console.WriteLine($"Before it, {await PausesAsync(server)}.");
         var result = load.Run(given, TimeSpan.FromMinutes(minutes));
         Console.WriteLine(result.Line(batch));
         Console.WriteLine($"In it, {result.Slow}.");
-        Console.WriteLine($"After it, {MachinePauses.Watch()}; {await DiskPauses.WatchAsync(server.Folder)}.");
+        Console.WriteLine($"After it, {await PausesAsync(server)}.");
         await TellAsync(server);
     }
 
@@ -154,6 +154,8 @@ internal static class ServeLoad
             }
         }
     }
+
+    private static async Task<string> PausesAsync(LoadServer server) => $"{MachinePauses.Watch()}; {await DiskPauses.WatchAsync(server.Folder)}";
 
     /// <summary>Writes what the server says of itself.</summary>
     private static async Task TellAsync(LoadServer server)
