@@ -17,6 +17,9 @@ internal sealed class HttpConnection : IDisposable
     /// <summary>The same where the body comes in chunks.</summary>
     private const int Chunked = -2;
 
+    /// <summary>Where an answer says at the latest that its click is not durable yet.</summary>
+    private const int EarlyWithin = 64;
+
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[1 << 16];
     private readonly byte[] _head;
@@ -32,6 +35,9 @@ internal sealed class HttpConnection : IDisposable
 
     /// <summary>Gets the status of the newest answer.</summary>
     public int Status { get; private set; }
+
+    /// <summary>Gets whether the newest answer is a decision whose click was not durable yet.</summary>
+    public bool IsEarly { get; private set; }
 
     /// <summary>Gets the socket's descriptor.</summary>
     public int Descriptor => (int)_socket.Handle;
@@ -113,6 +119,7 @@ internal sealed class HttpConnection : IDisposable
 
         Status = ((head[9] - '0') * 100) + ((head[10] - '0') * 10) + (head[11] - '0');
         var field = head[..(end + 2)].IndexOf("Content-Length: "u8);
+        IsEarly = head[(end + 4)..Math.Min(_read, end + EarlyWithin)].IndexOf("\"durable\":false"u8) >= 0;
         _missing = field >= 0 && Utf8Parser.TryParse(head[(field + 16)..], out int length, out _) ? end + 4 + length : Chunked;
         return true;
     }

@@ -6,10 +6,12 @@ namespace Guard.Benchmarks.Load;
 /// <param name="Rate">The rate asked for, in requests a second; infinite where requests followed each other without pause.</param>
 /// <param name="Elapsed">How long it took until the last answer.</param>
 /// <param name="Latencies">From when a request was due to its answer.</param>
+/// <param name="Minutes">The same minute by minute.</param>
 /// <param name="Slow">When answers took long.</param>
 /// <param name="Refused">How many requests were answered with another status than 200.</param>
+/// <param name="Early">How many clicks got their decision before they were durable, since the disk was late.</param>
 /// <param name="Dropped">Whether it was given up, since requests waited for too long.</param>
-internal sealed record LoadResult(double Rate, TimeSpan Elapsed, LatencyHistogram Latencies, SlowStretches Slow, long Refused, bool Dropped)
+internal sealed record LoadResult(double Rate, TimeSpan Elapsed, LatencyHistogram Latencies, Minutes Minutes, SlowStretches Slow, long Refused, long Early, bool Dropped)
 {
     /// <summary>Gets the requests answered with success a second.</summary>
     public double Achieved => (Latencies.Count - Refused) / Elapsed.TotalSeconds;

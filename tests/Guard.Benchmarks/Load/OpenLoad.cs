@@ -5,8 +5,9 @@ using Guard.Engine.Threading;
 namespace Guard.Benchmarks.Load;
 
 /// <summary>
-/// Sends requests at times that do not depend on the answers. One thread sends each when it is due, over a connection that is
-/// idle, and reads the answers; where no connection is idle, the request waits for one and counts from when it was due (no coordinated omission).
+/// Sends requests at times that do not depend on the answers. One thread sends each when it is due, over the connection that was
+/// idle for the longest, since a server closes one that is never used, and reads the answers; where none is idle, the request waits for
+/// one and counts from when it was due (no coordinated omission).
 /// </summary>
 /// <param name="connections">The connections.</param>
 /// <param name="fill">Makes the next body.</param>
@@ -18,7 +19,7 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
     private const int MostUrgent = -20;
 
     private readonly Readiness _answers = new(connections.Count);
-    private readonly Stack<int> _idle = new(connections.Count);
+    private readonly Queue<int> _idle = new(connections.Count);
     private readonly long[] _due = new long[connections.Count];
     private readonly ArrayBufferWriter<byte> _body = new(1 << 12);
 
@@ -27,12 +28,12 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
     /// <param name="duration">For how long requests are due.</param>
     public LoadResult Run(double rate, TimeSpan duration)
     {
-        var (latencies, slow, refused, dropped) = (new LatencyHistogram(), new SlowStretches(), 0L, false);
+        var (latencies, minutes, slow, refused, early, dropped) = (new LatencyHistogram(), new Minutes(), new SlowStretches(), 0L, 0L, false);
         _idle.Clear();
-        for (var place = connections.Count - 1; place >= 0; place--)
+        for (var place = 0; place < connections.Count; place++)
         {
             _answers.Watch(place, -1);
-            _idle.Push(place);
+            _idle.Enqueue(place);
         }
 
         // Clients are elsewhere: that this thread waits for a processor until the server lets it have one is no latency of the server.
@@ -54,7 +55,7 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
                 break;
             }
 
-            if (due <= now && _idle.TryPop(out var place))
+            if (due <= now && _idle.TryDequeue(out var place))
             {
                 _due[place] = due;
                 _answers.Watch(place, connections[place].Descriptor);
@@ -75,7 +76,7 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
             Read(s_patience);
         }
 
-        return new LoadResult(rate, Stopwatch.GetElapsedTime(began), latencies, slow, refused, dropped);
+        return new LoadResult(rate, Stopwatch.GetElapsedTime(began), latencies, minutes, slow, refused, early, dropped);
 
         void Read(TimeSpan atMost)
         {
@@ -90,11 +91,14 @@ internal sealed class OpenLoad(IReadOnlyList<HttpConnection> connections, Action
                 if (connections[place].Receive())
                 {
                     var answered = Stopwatch.GetTimestamp();
-                    latencies.Add(Stopwatch.GetElapsedTime(_due[place], answered));
+                    var latency = Stopwatch.GetElapsedTime(_due[place], answered);
+                    latencies.Add(latency);
+                    minutes.Add(Stopwatch.GetElapsedTime(began, _due[place]), latency);
                     slow.Note(_due[place], answered);
                     refused += connections[place].Status == 200 ? 0 : 1;
+                    early += connections[place].IsEarly ? 1 : 0;
                     _answers.Watch(place, -1);
-                    _idle.Push(place);
+                    _idle.Enqueue(place);
                 }
             }
         }

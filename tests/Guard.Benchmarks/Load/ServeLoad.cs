@@ -36,6 +36,7 @@ internal static class ServeLoad
         var users = arguments.Number("--users", 1_000_000, 20_000);
         var minutes = arguments.Real("--minutes", 10, .1);
         var step = TimeSpan.FromSeconds(arguments.Real("--step", 15, 2));
+        var warmUp = TimeSpan.FromMinutes(arguments.Real("--warm-up", 2, .05));
         var given = arguments.Text("--rate") is { } rate ? double.Parse(rate, CultureInfo.InvariantCulture) / batch : 0;
         await using var server = await LoadServer.StartAsync(arguments, ("GUARD__ENGINE__SNAPSHOTINTERVAL", arguments.Text("--snapshot-interval") ?? "00:01:00"));
         arguments.RefuseRest();
@@ -55,9 +56,16 @@ internal static class ServeLoad
         }
 
         Console.WriteLine($"Before it, {await PausesAsync(server)}.");
+        load.Run(given, warmUp);
         var result = load.Run(given, TimeSpan.FromMinutes(minutes));
         Console.WriteLine(result.Line(batch));
+        Console.WriteLine($"In it, {result.Minutes}.");
         Console.WriteLine($"In it, {result.Slow}.");
+        if (batch == 1)
+        {
+            Console.WriteLine($"In it, {result.Early:N0} decisions ({(double)result.Early / result.Latencies.Count:P3}) were given before a disk that was late had the click.");
+        }
+
         Console.WriteLine($"After it, {await PausesAsync(server)}.");
         await TellAsync(server);
     }
