@@ -53,7 +53,12 @@ internal sealed class Producer(TortureStream stream, Findings findings, TimeSpan
         {
             if (stream.IsOneClick)
             {
-                await api.ScoreAsync(stream.Body, limit.Token);
+                var answer = await api.ScoreAsync(stream.Body, limit.Token);
+                if (!answer.GetProperty("durable").GetBoolean())
+                {
+                    // A decision and no acknowledgement: the same again waits for the disk.
+                    return true;
+                }
             }
             else
             {

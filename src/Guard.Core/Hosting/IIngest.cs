@@ -9,7 +9,7 @@ public interface IIngest
     /// <exception cref="BusyException">More waits than the host holds; nothing of the body was taken in.</exception>
     ValueTask<Receipt> SendAsync(ReadOnlyMemory<byte> events, CancellationToken cancellationToken = default);
 
-    /// <summary>Takes one click in and decides it; the click counts. Ends when it is durable.</summary>
+    /// <summary>Takes one click in and decides it; the click counts. Ends when it is durable, or with its decision where a disk is late and the host is set not to wait for it.</summary>
     /// <param name="click">One CloudEvent of type <see cref="Clicks.EventTypes.Click"/>.</param>
     /// <param name="cancellationToken">As for <see cref="SendAsync"/>.</param>
     /// <exception cref="BusyException">More waits than the host holds; the click was not taken in.</exception>

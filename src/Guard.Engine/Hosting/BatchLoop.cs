@@ -14,12 +14,13 @@ namespace Guard.Engine.Hosting;
 
 /// <summary>
 /// The one thread that owns the state: makes batches of what waits, has them counted and decided, appends them to the log,
-/// and between two batches does small works and a part of a snapshot. It waits for no disk: where the log has no room, it makes no batch.
+/// and between two batches does small works, gives decisions that are due and takes a part of a snapshot. It waits for no disk: where the log has no room, it makes no batch.
 /// </summary>
 internal sealed partial class BatchLoop : IDecisionSink
 {
     private const int IdleMilliseconds = 200;
     private const int BusyMilliseconds = 2;
+    private const int DueMilliseconds = 1;
 
     /// <summary>How long the log goes without a block: an empty one lets time pass for the metrics, also where no event comes.</summary>
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
@@ -49,6 +50,7 @@ internal sealed partial class BatchLoop : IDecisionSink
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LoggedPolicies _policies;
     private readonly OwnTelemetry _own;
+    private readonly DueScores _scores;
     private ulong[] _keys = [];
     private long _lastBlock;
     private Delivery? _current;
@@ -61,7 +63,7 @@ internal sealed partial class BatchLoop : IDecisionSink
         (_state, _log, _queue, _pool, _acknowledger, _snapshots) = (state, log, queue, pool, acknowledger, snapshots);
         (_meter, _instruments, _time, _logger, _batchEvents) = (meter, instruments, time, logger, options.BatchEvents);
         _lastBlock = time.GetTimestamp();
-        (_policies, _own) = (new LoggedPolicies(state, log), new OwnTelemetry(state, meter, time));
+        (_policies, _own, _scores) = (new LoggedPolicies(state, log), new OwnTelemetry(state, meter, time), new DueScores(options.ScorePatience, time));
         _pipeline = new ClickPipeline(state.Counters, this, () => policies.Current.Policy, options.Shards.Workers);
     }
 
@@ -102,6 +104,7 @@ internal sealed partial class BatchLoop : IDecisionSink
             {
                 var row = (int)(delivery.FirstNumber - first);
                 delivery.Scored = new ScoredRow(clicks[row], decided.Decisions[row], decided.Row(row).ToArray(), decided.Policy!);
+                _scores.Add(delivery);
             }
         }
 
@@ -146,7 +149,7 @@ internal sealed partial class BatchLoop : IDecisionSink
         }
 
         var hasMore = hasRoom && (_current is not null || _state.OwnReadings.Count > 0);
-        _queue.Wait(hasRoom, hasMore ? 0 : _snapshots.IsTaking ? BusyMilliseconds : IdleMilliseconds);
+        _queue.Wait(hasRoom, hasMore ? 0 : _scores.AnyWaits ? DueMilliseconds : _snapshots.IsTaking ? BusyMilliseconds : IdleMilliseconds);
         if (hasRoom)
         {
             Gather();
@@ -162,6 +165,7 @@ internal sealed partial class BatchLoop : IDecisionSink
             ProcessBatch();
         }
 
+        _instruments.OnEarly(_scores.Give());
         while (_state.OwnReadings.Count == 0 && _snapshots.Step() && _queue.Oldest is null)
         {
         }

@@ -25,7 +25,7 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
         Decode(delivery, reader => reader.Read(events.Span, time.GetUtcNow().ToUnixTimeMilliseconds(), delivery));
         if (TryEnqueue(delivery))
         {
-            await DurableAsync(delivery, cancellationToken);
+            await AnswerAsync(delivery, cancellationToken);
         }
 
         return delivery.Receipt;
@@ -47,9 +47,9 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
         var texts = (Id: TextOf(delivery, arrived.IdText), Source: TextOf(delivery, arrived.SourceText),
             Campaign: TextOf(delivery, arrived.CampaignText), Advertiser: TextOf(delivery, arrived.AdvertiserText));
         TryEnqueue(delivery);
-        await DurableAsync(delivery, cancellationToken);
+        await AnswerAsync(delivery, cancellationToken);
         return delivery.Scored is { } scored
-            ? new ScoredClick(Kept(scored, texts.Id, texts.Source, texts.Campaign, texts.Advertiser), null, Duplicate: false)
+            ? new ScoredClick(Kept(scored, texts.Id, texts.Source, texts.Campaign, texts.Advertiser), null, Duplicate: false) { IsDurable = delivery.IsDurable }
             : new ScoredClick(await decisions.FindAsync(texts.Id, texts.Source, cancellationToken), null, Duplicate: true);
     }
 
@@ -80,15 +80,15 @@ internal sealed class LocalIngest(IntakeQueue queue, ArrivedPool pool, Partition
 
     private static BusyException Unwritable(LogHealth health) => Acknowledger.Unfit($"the log cannot be written: {health.Reason}");
 
-    /// <summary>Waits until a delivery is durable; where the disk takes nothing, only as long as patience goes.</summary>
-    private async Task DurableAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>Waits until a delivery is durable or its decision is due; where the disk takes nothing, only as long as patience goes.</summary>
+    private async Task AnswerAsync(Delivery delivery, CancellationToken cancellationToken)
     {
         var wait = diskPatience;
         while (true)
         {
             try
             {
-                await delivery.Durable.WaitAsync(wait, time, cancellationToken);
+                await delivery.Answer.WaitAsync(wait, time, cancellationToken);
                 return;
             }
             catch (TimeoutException)

@@ -9,8 +9,9 @@ namespace Guard.Engine.Intake;
 /// <param name="charge">The bytes that it takes of the queue's room.</param>
 internal sealed class Delivery(ArrivedEvents arrived, long arrivedAt, long charge)
 {
-    private readonly TaskCompletionSource _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<RejectedEntry>? _rejections;
+    private volatile bool _isDurable;
     private int _quarantined;
     private int _accepted;
     private int _duplicates;
@@ -36,10 +37,13 @@ internal sealed class Delivery(ArrivedEvents arrived, long arrivedAt, long charg
     /// <summary>Gets or sets that decision.</summary>
     public ScoredRow? Scored { get; set; }
 
-    /// <summary>Gets the task that ends when all its events are durable, or fails when they can no longer become so.</summary>
-    public Task Durable => _durable.Task;
+    /// <summary>Gets the task that ends when all its events are durable or the sender shall wait no longer, or fails when they can no longer become so.</summary>
+    public Task Answer => _answer.Task;
 
-    /// <summary>Gets what became of it; whole once <see cref="Durable"/> ended.</summary>
+    /// <summary>Gets whether all its events are durable.</summary>
+    public bool IsDurable => _isDurable;
+
+    /// <summary>Gets what became of it; whole once <see cref="Answer"/> ended.</summary>
     public Receipt Receipt => new(_accepted, _duplicates, _quarantined, _rejections ?? (IReadOnlyList<RejectedEntry>)[]);
 
     /// <summary>Notes a broken event.</summary>
@@ -71,8 +75,16 @@ internal sealed class Delivery(ArrivedEvents arrived, long arrivedAt, long charg
     }
 
     /// <summary>Says that all events are durable.</summary>
-    public void Complete() => _durable.TrySetResult();
+    public void Complete()
+    {
+        _isDurable = true;
+        _answer.TrySetResult();
+    }
+
+    /// <summary>Gives the sender its decision, whether or not it is durable yet.</summary>
+    /// <returns>Whether the sender had waited until now.</returns>
+    public bool GiveDecision() => _answer.TrySetResult();
 
     /// <summary>Says that they cannot become durable.</summary>
-    public void Fail(Exception cause) => _durable.TrySetException(cause);
+    public void Fail(Exception cause) => _answer.TrySetException(cause);
 }

@@ -20,6 +20,7 @@ public sealed class EngineInstruments : IDisposable
     private readonly Counter<long> _telemetry;
     private readonly Counter<long> _duplicates;
     private readonly Counter<long> _quarantined;
+    private readonly Counter<long> _early;
     private readonly Histogram<int> _batches;
     private readonly Histogram<double> _latency;
     private readonly Histogram<double> _snapshots;
@@ -37,6 +38,7 @@ public sealed class EngineInstruments : IDisposable
         _telemetry = _meter.CreateCounter<long>("guard.telemetry.readings", "{reading}", "Telemetry readings taken in.");
         _duplicates = _meter.CreateCounter<long>("guard.duplicates", "{event}", "Events that were known already.");
         _quarantined = _meter.CreateCounter<long>("guard.quarantined", "{event}", "Events put into quarantine, by reason.");
+        _early = _meter.CreateCounter<long>("guard.scores.early", "{click}", "Decisions given to their senders before the disk had the click, which was late.");
         _batches = _meter.CreateHistogram<int>("guard.batch.size", "{event}", "Events of a batch.");
         _latency = _meter.CreateHistogram<double>("guard.decision.duration", "s", "From an event's arrival to its durable decision.");
         _snapshots = _meter.CreateHistogram<double>("guard.snapshot.duration", "s", "From the first part of a snapshot to its name on the disk.");
@@ -68,6 +70,8 @@ public sealed class EngineInstruments : IDisposable
     }
 
     internal void OnQuarantined(RejectReason reason) => _quarantined.Add(1, new KeyValuePair<string, object?>("guard.reason", s_reasons[(int)reason]));
+
+    internal void OnEarly(int scores) => Add(_early, scores);
 
     internal void OnDurable(TimeSpan latency) => _latency.Record(latency.TotalSeconds);
 

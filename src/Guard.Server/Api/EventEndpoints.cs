@@ -33,6 +33,7 @@ internal static class EventEndpoints
             .WithTags("Events")
             .WithName("Score")
             .WithSummary("Takes one click in and answers its decision; the click counts")
+            .WithDescription("Answers when the click is durable, or with \"durable\": false where the disk is later than a decision may be. The same source and id sent again counts once, and waits for the disk.")
             .Takes("One CloudEvent of type guard.ad.click.v1.", Single, AnyJson)
             .Produces<ScoreAnswer>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
@@ -71,7 +72,8 @@ internal static class EventEndpoints
         }
 
         using var json = new DecisionJson(context.Response);
-        json.Raw(scored.Duplicate ? "{\"duplicate\":true,\"decision\":"u8 : "{\"duplicate\":false,\"decision\":"u8);
+        json.Raw(scored.Duplicate ? "{\"duplicate\":true,"u8 : "{\"duplicate\":false,"u8);
+        json.Raw(scored.IsDurable ? "\"durable\":true,\"decision\":"u8 : "\"durable\":false,\"decision\":"u8);
         if (scored.Decision is { } decision)
         {
             json.Write(decision);

@@ -186,6 +186,7 @@ public sealed class LocalHostTests
         [
             (good with { BatchEvents = 0 }, "BatchEvents"), (good with { QueueBytes = 1 }, "QueueBytes"), (good with { SnapshotInterval = TimeSpan.Zero }, "SnapshotInterval"),
             (good with { SnapshotLogBytes = 1 }, "SnapshotLogBytes"), (good with { PolicyInterval = TimeSpan.Zero }, "PolicyInterval"), (good with { QuarantineBytes = 1 }, "QuarantineBytes"),
+            (good with { ScorePatience = TimeSpan.FromMilliseconds(-2) }, "ScorePatience"), (good with { ScorePatience = TimeSpan.FromHours(1) }, "ScorePatience"),
             (good with { Folder = " " }, "Folder"), (good with { Intake = new() { DuplicateCapacity = 0 } }, "DuplicateCapacity"),
         ];
         Assert.All(wrong, item => Assert.Contains(item.Item2, Assert.ThrowsAny<ArgumentException>(item.Item1.Validate).Message, StringComparison.Ordinal));

@@ -152,6 +152,48 @@ public sealed class PressureTests
     }
 
     [Fact]
+    public async Task A_decision_waits_for_a_late_disk_no_longer_than_it_is_worth_and_says_so()
+    {
+        using var folder = await HostFolder.CreateAsync();
+        var disk = new FailingDisk();
+        var click = TestBodies.Utf8(TestBodies.Click("alone", TestBodies.Start, new Random(1)));
+        await using var host = await folder.StartAsync(folder.Options with { OpenSegment = disk.Open, ScorePatience = TimeSpan.FromMilliseconds(2) });
+        using var late = disk.Hold();
+
+        var early = await host.Ingest.ScoreAsync(click).AsTask().WaitAsync(s_patience);
+        var again = host.Ingest.ScoreAsync(click).AsTask();
+
+        Assert.False(early.IsDurable);
+        Assert.Equal("alone", early.Decision!.ClickId);
+        Assert.Null(await host.Decisions.FindAsync("alone"));
+        Assert.False(again.IsCompleted);
+        late.Dispose();
+        var known = await again.WaitAsync(s_patience);
+        Assert.True(known.Duplicate);
+        Assert.True(known.IsDurable);
+        Assert.Equal(early.Decision.Number, known.Decision!.Number);
+        Assert.Equal(early.Decision.Decision, known.Decision.Decision);
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_to_be_durable_waits_for_a_late_disk()
+    {
+        using var folder = await HostFolder.CreateAsync();
+        var disk = new FailingDisk();
+        await using var host = await folder.StartAsync(folder.Options with { OpenSegment = disk.Open, ScorePatience = Timeout.InfiniteTimeSpan });
+        using var late = disk.Hold();
+
+        var scoring = host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click("alone", TestBodies.Start, new Random(1)))).AsTask();
+        await Waiting.UntilAsync(() => disk.IsHeld);
+        var traffic = await host.Traffic.NowAsync();
+
+        Assert.Equal(1, traffic.Clicks);
+        Assert.False(scoring.IsCompleted);
+        late.Dispose();
+        Assert.True((await scoring.WaitAsync(s_patience)).IsDurable);
+    }
+
+    [Fact]
     public async Task A_host_stops_while_its_disk_is_full_and_what_it_acknowledged_is_there_again()
     {
         using var folder = await HostFolder.CreateAsync();

@@ -20,7 +20,33 @@ internal sealed class FailingDisk
     /// <summary>Gets or sets whether a failed flush takes the durable bytes with it.</summary>
     public bool LosesDurableBytes { get; set; }
 
+    /// <summary>Gets whether a flush waits.</summary>
+    public bool IsHeld { get; private set; }
+
+    private ManualResetEventSlim? Late { get; set; }
+
+    /// <summary>Has the flushes of segments wait until what is returned is disposed.</summary>
+    public IDisposable Hold() => new Holding(this);
+
     public SegmentFile Open(string path, FileMode mode, FileAccess access) => new FailingFile(this, path, mode, access);
+
+    private sealed class Holding : IDisposable
+    {
+        private readonly FailingDisk _disk;
+        private readonly ManualResetEventSlim _late = new();
+
+        public Holding(FailingDisk disk)
+        {
+            _disk = disk;
+            _disk.Late = _late;
+        }
+
+        public void Dispose()
+        {
+            _disk.Late = null;
+            _late.Set();
+        }
+    }
 
     private sealed class FailingFile(FailingDisk disk, string path, FileMode mode, FileAccess access) : SegmentFile(path, mode, access)
     {
@@ -57,6 +83,13 @@ internal sealed class FailingDisk
                     var lost = disk.LosesDurableBytes ? Math.Max(SegmentHeader.Size, _durable - 100) : _durable;
                     base.Write(new byte[Math.Max(0, Length - lost)], lost);
                     throw new IOException("Input/output error", InputOutput);
+                }
+
+                if (_isSegment && disk.Late is { } late)
+                {
+                    disk.IsHeld = true;
+                    late.Wait();
+                    disk.IsHeld = false;
                 }
 
                 base.Flush();

@@ -19,6 +19,7 @@ public sealed class ScoreTests : IAsyncLifetime
         var (answer, repeated) = (await first.JsonAsync(), await second.JsonAsync());
 
         Assert.False(answer.GetProperty("duplicate").GetBoolean());
+        Assert.True(answer.GetProperty("durable").GetBoolean());
         Assert.True(repeated.GetProperty("duplicate").GetBoolean());
         Assert.Equal(answer.GetProperty("decision").GetRawText(), repeated.GetProperty("decision").GetRawText());
         var decision = answer.GetProperty("decision");
@@ -28,6 +29,18 @@ public sealed class ScoreTests : IAsyncLifetime
         Assert.Equal("mobile/in/DE", decision.GetProperty("data").GetProperty("slice").GetString());
         Assert.NotEmpty(decision.GetProperty("data").GetProperty("reasons").EnumerateArray());
         Assert.Equal(1, _server.Host.Last);
+    }
+
+    [Fact]
+    public async Task A_decision_that_came_before_the_disk_had_its_click_says_so()
+    {
+        _server.Host.DiskIsLate = true;
+
+        using var early = await PostAsync(Events.Click("c-1"));
+        using var again = await PostAsync(Events.Click("c-1"));
+
+        Assert.False((await early.JsonAsync()).GetProperty("durable").GetBoolean());
+        Assert.True((await again.JsonAsync()).GetProperty("durable").GetBoolean());
     }
 
     [Fact]

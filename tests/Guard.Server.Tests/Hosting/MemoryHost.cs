@@ -42,6 +42,9 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IHos
     /// <summary>Gets or sets what holds taking events in up.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Gets or sets whether scores get their decisions before the disk has the clicks.</summary>
+    public bool DiskIsLate { get; set; }
+
     /// <summary>Gets or sets the first number that is still kept.</summary>
     public long FirstKept { get; set; } = 1;
 
@@ -95,7 +98,7 @@ internal sealed class MemoryHost : IIngest, IDecisionLog, IUsers, ITraffic, IHos
         var receipt = await SendAsync(click, cancellationToken);
         return receipt.Quarantined > 0 ? new(null, receipt.Rejections[0], Duplicate: false)
             : receipt.Duplicates > 0 ? new(_byClick.GetValueOrDefault(JsonDocument.Parse(click).RootElement.GetProperty("id").GetString()!), null, Duplicate: true)
-            : new(_decisions[^1].Decision, null, Duplicate: false);
+            : new(_decisions[^1].Decision, null, Duplicate: false) { IsDurable = !DiskIsLate };
     }
 
     public ValueTask<DecisionPage> ReadAsync(DecisionQuery query, CancellationToken cancellationToken = default)
