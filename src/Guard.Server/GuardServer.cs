@@ -49,6 +49,7 @@ public static class GuardServer
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AnswerJson.Default));
         services.AddAuthentication(ApiKeyHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddScoped<IAuthenticationService, ApiKeyAuthentication>();
         services.AddAuthorization(ApiPolicies.Add);
         services.AddRateLimiter(limiter => Configure(limiter, options));
         services.AddProblemDetails();
