@@ -13,9 +13,5 @@ internal sealed class ApiKeyAuthentication(
     : AuthenticationService(schemes, handlers, transform, options)
 {
     /// <inheritdoc/>
-    public override Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return callers.RecogniseAsync(context.Request);
-    }
+    public override Task<AuthenticateResult> AuthenticateAsync(HttpContext context, string? scheme) => callers.RecogniseAsync(context.Request);
 }

@@ -11,7 +11,7 @@ namespace Guard.Server.Keys;
 /// Tells who calls, from <c>Authorization: Bearer</c>, <c>x-api-key</c>, or, for browsers, the password of <c>Authorization: Basic</c>.
 /// A server without keys listens on loopback only, and all who reach it there may do everything.
 /// </summary>
-/// <remarks>The answers are made once, since a new one a request was more than what else a score allocates.</remarks>
+/// <remarks>The answers are made once, since a new one a request was a fifth of what a score allocates.</remarks>
 internal sealed class Callers(ApiKeys keys, TimeProvider time)
 {
     private readonly Task<AuthenticateResult> _anyone = Known("loopback", ApiScopes.Admin);
