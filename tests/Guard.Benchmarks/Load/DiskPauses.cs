@@ -4,8 +4,8 @@ using Guard.Engine.Files;
 namespace Guard.Benchmarks.Load;
 
 /// <summary>
-/// How long the disk takes to make one small write durable, asked every few milliseconds while nothing else asks. Whoever is told of an
-/// event waits for such a flush, so no latency is better than this, and it is told beside each.
+/// How long the disk takes to make one small write durable, asked every few milliseconds while nothing else asks. Whoever is told that
+/// an event is durable waits for such a flush, so no such latency is better than this, and it is told beside each.
 /// </summary>
 /// <param name="Flushes">From before the write to after the flush.</param>
 internal sealed record DiskPauses(LatencyHistogram Flushes)
@@ -13,7 +13,7 @@ internal sealed record DiskPauses(LatencyHistogram Flushes)
     private const int Bytes = 2_000;
     private const int Writes = 1_500;
 
-    /// <summary>Asks the disk of a folder for some eight seconds.</summary>
+    /// <summary>Asks the disk of a folder 1,500 times.</summary>
     public static async Task<DiskPauses> WatchAsync(string folder)
     {
         var path = Path.Combine(folder, $"flushes-{Environment.ProcessId}");

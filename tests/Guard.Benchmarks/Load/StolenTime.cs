@@ -11,8 +11,8 @@ internal readonly record struct StolenTime(long Stolen, long All)
 {
     private const int StolenField = 8;
 
-    /// <summary>Gets the guest's time, which the ticks of its user hold already.</summary>
-    private const int Fields = 9;
+    /// <summary>The end of the fields that are summed: those of guests follow, whose ticks stand in the user's already.</summary>
+    private const int FieldsEnd = 9;
 
     /// <summary>Reads it; nothing where the system does not count it.</summary>
     public static StolenTime Now()
@@ -28,7 +28,7 @@ internal readonly record struct StolenTime(long Stolen, long All)
             var fields = line.Split(' ');
             if ((processors >> int.Parse(fields[0].AsSpan(3), CultureInfo.InvariantCulture) & 1) != 0)
             {
-                var ticks = fields[1..Fields].Select(field => long.Parse(field, CultureInfo.InvariantCulture));
+                var ticks = fields[1..FieldsEnd].Select(field => long.Parse(field, CultureInfo.InvariantCulture));
                 sum = new(sum.Stolen + long.Parse(fields[StolenField], CultureInfo.InvariantCulture), sum.All + ticks.Sum());
             }
         }
