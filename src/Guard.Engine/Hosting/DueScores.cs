@@ -3,8 +3,8 @@ using Guard.Engine.Intake;
 namespace Guard.Engine.Hosting;
 
 /// <summary>
-/// The clicks that were decided and whose senders wait for the disk. A decision is worth something while the ad waits for it, so a disk that
-/// is late holds it up no longer than the patience: it is given then, and said not to be durable yet.
+/// The clicks that were decided and whose senders wait for the disk, where they do so with a patience: a decision is worth something while
+/// the ad waits for it, so it is given when that is over, and said not to be durable yet.
 /// </summary>
 /// <remarks>Called by the loop alone.</remarks>
 /// <param name="patience">From a click's arrival.</param>

@@ -43,9 +43,9 @@ public sealed record LocalHostOptions
 
     /// <summary>
     /// Gets how long after its arrival a click of <see cref="Core.Hosting.IIngest.ScoreAsync"/> waits for the disk before its decision is given
-    /// without, and said not to be durable yet: −1 ms (always waits), or in [0, 1 min]. Default: 2 ms.
+    /// without, and said not to be durable yet: −1 ms, or in [0, 1 min]. Default: −1 ms, it waits until it is durable.
     /// </summary>
-    public TimeSpan ScorePatience { get; init; } = TimeSpan.FromMilliseconds(2);
+    public TimeSpan ScorePatience { get; init; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>Gets after how long a snapshot follows the one before, in [1 s, 1 day]. Default: 5 minutes.</summary>
     public TimeSpan SnapshotInterval { get; init; } = TimeSpan.FromMinutes(5);
@@ -74,7 +74,7 @@ public sealed record LocalHostOptions
         Require(BatchEvents is >= 1 and <= 65_536, nameof(BatchEvents), "1 to 65536");
         Require(QueueBytes is >= 1 << 20 and <= 64L << 30, nameof(QueueBytes), "1 MiB to 64 GiB");
         Require(DiskPatience >= TimeSpan.FromMilliseconds(10) && DiskPatience <= TimeSpan.FromMinutes(10), nameof(DiskPatience), "10 ms to 10 minutes");
-        Require(ScorePatience == Timeout.InfiniteTimeSpan || (ScorePatience >= TimeSpan.Zero && ScorePatience <= TimeSpan.FromMinutes(1)), nameof(ScorePatience), "0 to 1 minute, or -1 ms to wait always");
+        Require(ScorePatience == Timeout.InfiniteTimeSpan || (ScorePatience >= TimeSpan.Zero && ScorePatience <= TimeSpan.FromMinutes(1)), nameof(ScorePatience), "0 to 1 minute, or -1 ms to wait until a click is durable");
         Require(SnapshotInterval >= TimeSpan.FromSeconds(1) && SnapshotInterval <= TimeSpan.FromDays(1), nameof(SnapshotInterval), "a second to a day");
         Require(SnapshotLogBytes is >= 64 << 10 and <= 1L << 40, nameof(SnapshotLogBytes), "64 KiB to 1 TiB");
         Require(PolicyInterval >= TimeSpan.FromMilliseconds(10) && PolicyInterval <= TimeSpan.FromDays(1), nameof(PolicyInterval), "10 ms to a day");

@@ -33,7 +33,7 @@ internal static class EventEndpoints
             .WithTags("Events")
             .WithName("Score")
             .WithSummary("Takes one click in and answers its decision; the click counts")
-            .WithDescription("Answers when the click is durable, or with \"durable\": false where the disk is later than a decision may be. The same source and id sent again counts once, and waits for the disk.")
+            .WithDescription("Answers when the click is durable; where the server is set not to wait for a late disk, also before, with \"durable\": false. The same source and id sent again counts once, and waits for the disk.")
             .Takes("One CloudEvent of type guard.ad.click.v1.", Single, AnyJson)
             .Produces<ScoreAnswer>()
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity)

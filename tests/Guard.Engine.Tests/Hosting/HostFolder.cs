@@ -25,7 +25,6 @@ internal sealed class HostFolder : IDisposable
         Shards = new ShardOptions { Shards = 4, Workers = 2, UserCapacity = 10_000, EntityCapacity = 10_000, UserAgentCapacity = 10_000 },
         Log = new PartitionLogOptions { SegmentBytes = 256 << 10, RetryAfter = TimeSpan.FromMilliseconds(5) },
         PolicyInterval = TimeSpan.FromMilliseconds(10),
-        ScorePatience = Timeout.InfiniteTimeSpan,
     };
 
     public static async Task<HostFolder> CreateAsync(int seed = 1)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Guard.Engine.Telemetry;
+using Guard.Engine.Tests.Log;
 
 namespace Guard.Engine.Tests.Hosting;
 
@@ -26,15 +27,21 @@ public sealed class InstrumentsTests
         listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => measured.Add((instrument.Name, value, Describe(tags))));
         listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Add((instrument.Name, value, Describe(tags))));
         listener.Start();
-        await using (var host = await folder.StartAsync())
+        var disk = new FailingDisk();
+        await using (var host = await folder.StartAsync(folder.Options with { OpenSegment = disk.Open, ScorePatience = TimeSpan.FromMilliseconds(2) }))
         {
             await host.Ingest.SendAsync(TestBodies.Lines([.. TestBodies.Events(1, 200), "rubbish"]));
+            using (disk.Hold())
+            {
+                await host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click("alone", TestBodies.Start, new Random(1))));
+            }
+
             listener.RecordObservableInstruments();
         }
 
         string[] expected =
         [
-            "guard.decisions", "guard.purchases", "guard.telemetry.readings", "guard.duplicates", "guard.quarantined", "guard.batch.size", "guard.decision.duration",
+            "guard.decisions", "guard.purchases", "guard.telemetry.readings", "guard.duplicates", "guard.quarantined", "guard.scores.early", "guard.batch.size", "guard.decision.duration",
             "guard.snapshot.duration", "guard.snapshot.pause", "guard.queue.age", "guard.snapshot.age", "guard.users", "guard.entities", "guard.shards.size", "guard.log.size",
             "guard.model.age", "guard.thresholds.age", "guard.policy.check.age",
         ];

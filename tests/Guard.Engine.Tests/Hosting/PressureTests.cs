@@ -152,7 +152,7 @@ public sealed class PressureTests
     }
 
     [Fact]
-    public async Task A_decision_waits_for_a_late_disk_no_longer_than_it_is_worth_and_says_so()
+    public async Task Where_a_score_has_a_patience_its_decision_waits_for_a_late_disk_no_longer_and_says_so()
     {
         using var folder = await HostFolder.CreateAsync();
         var disk = new FailingDisk();
@@ -176,11 +176,11 @@ public sealed class PressureTests
     }
 
     [Fact]
-    public async Task A_decision_that_is_to_be_durable_waits_for_a_late_disk()
+    public async Task A_score_waits_for_a_late_disk_unless_it_is_told_not_to()
     {
         using var folder = await HostFolder.CreateAsync();
         var disk = new FailingDisk();
-        await using var host = await folder.StartAsync(folder.Options with { OpenSegment = disk.Open, ScorePatience = Timeout.InfiniteTimeSpan });
+        await using var host = await folder.StartAsync(folder.Options with { OpenSegment = disk.Open });
         using var late = disk.Hold();
 
         var scoring = host.Ingest.ScoreAsync(TestBodies.Utf8(TestBodies.Click("alone", TestBodies.Start, new Random(1)))).AsTask();
